@@ -17,23 +17,25 @@ import java.util.Properties;
  */
 public record BuildInfo(String version, String commit) {
 
-  private static final String RESOURCE = "build.properties";
-
   /** What the build wrote into this jar. */
   public static BuildInfo ofThisJar() {
-    Properties written = new Properties();
-    try (InputStream resource = BuildInfo.class.getResourceAsStream(RESOURCE)) {
-      if (resource == null) {
-        throw new IllegalStateException(
-            "The resource " + RESOURCE + " is not beside " + BuildInfo.class + "; build again");
-      }
-      written.load(new InputStreamReader(resource, UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The resource " + RESOURCE + " cannot be read", e);
-    }
     return new BuildInfo(
-        written.getProperty("version", "unknown").replace("-SNAPSHOT", ""),
-        written.getProperty("commit", "unknown"));
+        read("build.properties", "version").replace("-SNAPSHOT", ""),
+        read("commit.properties", "commit"));
+  }
+
+  private static String read(String resource, String key) {
+    Properties written = new Properties();
+    try (InputStream in = BuildInfo.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "The build left no " + resource + " beside " + BuildInfo.class + "; build again");
+      }
+      written.load(new InputStreamReader(in, UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The build's " + resource + " cannot be read", e);
+    }
+    return written.getProperty(key, "unknown");
   }
 
   /** The line of {@code slipway version}: {@code slipway 0.1.0 (commit abcdef0, Java 25)}. */
