@@ -3,7 +3,7 @@
  *
  * <p>A {@link dev.slipway.domain.catalogue.ProviderName} names a provider; a {@link
  * dev.slipway.domain.catalogue.WheelUrl} says where the code of a version lies, and a {@link
- * dev.slipway.domain.catalogue.Sha256} which bytes lie there.
+ * dev.slipway.domain.digest.Sha256} which bytes lie there.
  */
 @NullMarked
 package dev.slipway.domain.catalogue;

@@ -1,4 +1,4 @@
-package dev.slipway.domain.catalogue;
+package dev.slipway.domain.digest;
 
 import dev.slipway.domain.form.Parsed;
 import java.security.MessageDigest;

@@ -1,0 +1,10 @@
+package dev.slipway.domain.installation;
+
+/** What an operation in flight was asked to do. */
+public enum OperationKind {
+  INSTALL,
+  UPGRADE,
+  DOWNGRADE,
+  REDEPLOY,
+  AUTOMATIC_UPGRADE
+}

@@ -1,0 +1,61 @@
+package dev.slipway.domain.tenancy;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who is asking. What a credential turned out to be, or nobody. */
+public sealed interface Caller {
+
+  /** Nobody: no credential was presented. Sees what is public. */
+  record Anonymous() implements Caller {}
+
+  /**
+   * Somebody acting for an organization.
+   *
+   * @param organization the tenant, which fixes everything that can be seen and changed
+   * @param userId who exactly: the token's id, or {@code anonymous} in development
+   * @param scopes what was granted
+   */
+  record Member(Organization organization, String userId, Set<Scope> scopes) implements Caller {
+    public Member {
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /** Whether this caller has a right. */
+  default boolean may(Right right) {
+    return switch (this) {
+      case Anonymous nobody -> false;
+      case Member member -> member.scopes().stream().anyMatch(scope -> scope.grants(right));
+    };
+  }
+
+  /** The tenant for which this caller acts; empty for nobody. */
+  default Optional<OrganizationId> tenant() {
+    return switch (this) {
+      case Anonymous nobody -> Optional.empty();
+      case Member member -> Optional.of(member.organization().id());
+    };
+  }
+
+  /**
+   * The tenant whose unpublished things this caller may see: the own one, with the right to read.
+   */
+  default Optional<OrganizationId> insider() {
+    return may(Right.READ) ? tenant() : Optional.empty();
+  }
+
+  /** A member with every scope, as {@code --dev} makes them and as embedders act. */
+  static Member everything(Organization organization, String userId) {
+    return new Member(organization, userId, Set.of(Scope.values()));
+  }
+
+  /** An organization whose id, slug and name are one word, with every scope. */
+  static Member everything(String organization, Instant createdAt) {
+    return everything(
+        new Organization(
+            new OrganizationId(organization), new Slug(organization), organization, createdAt),
+        "anonymous");
+  }
+}

@@ -1,0 +1,19 @@
+package dev.slipway.ports.driven.answer;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reading and ageing kept answers; they are written by {@code Commits}. Thread-safe; blocks. */
+public interface KeptAnswers {
+
+  /** The answer under a key; absent when there is none or it expired before {@code now}. */
+  Optional<KeptAnswer> find(IdempotencyKey key, Instant now);
+
+  /**
+   * Removes expired answers.
+   *
+   * @param limit at most so many, so that housekeeping never holds up others
+   * @return how many were removed
+   */
+  int removeExpired(Instant now, int limit);
+}

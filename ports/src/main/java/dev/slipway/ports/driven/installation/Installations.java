@@ -1,0 +1,46 @@
+package dev.slipway.ports.driven.installation;
+
+import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.tenancy.OrganizationId;
+import dev.slipway.ports.paging.Page;
+import dev.slipway.ports.paging.Paging;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reading installations; one round trip a call. A tenant's calls see its own installations alone.
+ * Thread-safe; blocks.
+ */
+public interface Installations {
+
+  /** One installation. */
+  Optional<InstallationView> find(InstallationId id);
+
+  /** All that a decision about an installation looks at. */
+  InstallationScene scene(InstallationId id, VersionChoice choice);
+
+  /** A tenant's installations by canonical provider name ascending; the key is that name. */
+  Page<InstallationView> page(OrganizationId organization, Paging paging);
+
+  /**
+   * Installations that are being processed and whose registration deadline is at or before a time;
+   * the longest overdue first.
+   */
+  List<InstallationId> overdue(Instant now, int limit);
+
+  /**
+   * Tenants that have a provider installed with automatic upgrades, by id ascending.
+   *
+   * @param after behind this id; empty text for the first page
+   */
+  List<InstallationId> automatic(ProviderName provider, String after, int limit);
+
+  /**
+   * Every installation of every tenant, by tenant, then canonical provider name. For the sweep.
+   *
+   * @param after behind this one; empty for the first page
+   */
+  List<InstallationView> all(Optional<InstallationId> after, int limit);
+}

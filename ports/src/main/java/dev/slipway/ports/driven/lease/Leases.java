@@ -1,0 +1,44 @@
+package dev.slipway.ports.driven.lease;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Named leases: each is held by at most one holder at a time. The store's own clock decides when
+ * one has ended. Thread-safe; blocks.
+ */
+public interface Leases {
+
+  /** What became of an attempt to hold a lease. */
+  sealed interface Acquired {
+    /** The lease is held until its time is over, or longer when it is acquired again before. */
+    record Held() implements Acquired {}
+
+    /** Somebody else holds it. */
+    record HeldBy(String holder) implements Acquired {}
+  }
+
+  /**
+   * Acquires or prolongs a lease.
+   *
+   * @param name what is owned, such as {@code process-runtimes}
+   * @param holder who wants to own it
+   * @param time how long from now
+   * @return {@link Acquired.Held} when it was free, had ended, or was the holder's own
+   */
+  Acquired acquire(String name, String holder, Duration time);
+
+  /** Acquires a lease whoever holds it. The former holder learns it when it acquires again. */
+  void take(String name, String holder, Duration time);
+
+  /** Gives a lease up; does nothing when somebody else holds it. */
+  void release(String name, String holder);
+
+  /**
+   * Leases that have ended and were not given up, the longest ended first.
+   *
+   * @param prefix only names that start with this text
+   * @param limit at most so many
+   */
+  List<String> ended(String prefix, int limit);
+}

@@ -1,0 +1,54 @@
+package dev.slipway.ports.driving;
+
+import dev.slipway.ports.driving.catalogue.BrowseCatalogue;
+import dev.slipway.ports.driving.catalogue.ChangeProvider;
+import dev.slipway.ports.driving.catalogue.PublishProviderVersion;
+import dev.slipway.ports.driving.catalogue.RuntimeVersionOffers;
+import dev.slipway.ports.driving.catalogue.YankProviderVersion;
+import dev.slipway.ports.driving.installation.ChangeInstallation;
+import dev.slipway.ports.driving.installation.InstallProvider;
+import dev.slipway.ports.driving.installation.IssueRuntimeToken;
+import dev.slipway.ports.driving.installation.ReadInstallations;
+import dev.slipway.ports.driving.registration.RegisterRuntime;
+import dev.slipway.ports.driving.tenancy.Authenticate;
+import dev.slipway.ports.driving.tenancy.ManageTokens;
+
+/** Everything that the platform offers, for driving adapters and embedders. Thread-safe. */
+public interface Platform {
+
+  /** Who is asking. */
+  Authenticate authenticate();
+
+  /** API tokens. */
+  ManageTokens tokens();
+
+  /** Publishing versions. */
+  PublishProviderVersion publish();
+
+  /** Withdrawing versions and bringing them back. */
+  YankProviderVersion yank();
+
+  /** Looking at providers and versions. */
+  BrowseCatalogue catalogue();
+
+  /** Describing and deleting providers. */
+  ChangeProvider providers();
+
+  /** Runtime versions. */
+  RuntimeVersionOffers runtimeVersions();
+
+  /** Installing. */
+  InstallProvider install();
+
+  /** Upgrading, downgrading, redeploying, uninstalling. */
+  ChangeInstallation change();
+
+  /** Looking at installations. */
+  ReadInstallations installations();
+
+  /** Tokens for runtimes that are run by hand. */
+  IssueRuntimeToken runtimeTokens();
+
+  /** What running providers say. */
+  RegisterRuntime runtimes();
+}

@@ -1,0 +1,38 @@
+package dev.slipway.ports.driving.installation;
+
+import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.installation.InstallationConfig;
+import dev.slipway.domain.installation.ResourceTier;
+import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.tenancy.Caller;
+import dev.slipway.ports.driven.installation.InstallationView;
+import dev.slipway.ports.driven.installation.VersionChoice;
+import dev.slipway.ports.driving.answer.Idempotency;
+
+/**
+ * Installs a provider for the caller's organization (seed {@code install-provider.txt}). What is
+ * stored is a wish: workers bring it out. Thread-safe; blocks.
+ */
+public interface InstallProvider {
+
+  /**
+   * An installation that is wanted.
+   *
+   * @param provider what to install
+   * @param version which version
+   * @param tier with how much of a machine
+   * @param policy who decides on upgrades
+   * @param config with which environment variables
+   * @param idempotency whether it may be sent twice
+   */
+  record InstallCommand(
+      ProviderName provider,
+      VersionChoice version,
+      ResourceTier tier,
+      UpgradePolicy policy,
+      InstallationConfig config,
+      Idempotency<InstallationView> idempotency) {}
+
+  /** Installs a provider. */
+  InstallationAnswer install(Caller caller, InstallCommand command);
+}
