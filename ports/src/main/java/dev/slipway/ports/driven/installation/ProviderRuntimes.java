@@ -1,5 +1,6 @@
 package dev.slipway.ports.driven.installation;
 
+import dev.slipway.domain.catalogue.WheelUrl;
 import dev.slipway.domain.installation.Incarnation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.version.SemVer;
@@ -88,6 +89,12 @@ public interface ProviderRuntimes {
    * @param after behind this one; empty for the first page
    */
   List<Observed> running(Optional<InstallationId> after, int limit);
+
+  /**
+   * Why this adapter could never run a wheel of this URL, for people; empty when it could. Looks at
+   * the text alone, so that a publication can be refused at once.
+   */
+  Optional<String> refuses(WheelUrl wheel);
 
   /**
    * Whether the adapter deploys anything: the sweep compares what runs with what should run only

@@ -6,6 +6,7 @@ import dev.slipway.domain.catalogue.ProviderSchemas;
 import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.catalogue.WheelContent;
+import dev.slipway.domain.catalogue.WheelUrl;
 import dev.slipway.domain.form.Violation;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.tenancy.OrganizationId;
@@ -112,4 +113,10 @@ public interface PublishProviderVersion {
    * at once.
    */
   List<Violation> judge(ProviderSchemas schemas);
+
+  /**
+   * What is wrong with a well-formed wheel URL on this platform, at {@code wheel_url}: it must be
+   * one that the platform's runtimes can run. {@link #publish} judges the same.
+   */
+  List<Violation> judge(WheelUrl url);
 }
