@@ -1,0 +1,5 @@
+/** What the catalogue promises. */
+@NullMarked
+package dev.slipway.domain.catalogue;
+
+import org.jspecify.annotations.NullMarked;
