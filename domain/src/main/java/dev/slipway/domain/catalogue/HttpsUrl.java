@@ -120,6 +120,9 @@ public final class HttpsUrl {
    * ASCII characters, and all that leads to something else than an https URL of this class.
    */
   public Parsed<HttpsUrl> resolve(String location) {
+    if (location.length() > MAX_LENGTH) {
+      return Parsed.invalid("A redirect's target has at most 2,048 characters");
+    }
     if (!isVisibleAscii(location)) {
       return Parsed.invalid("A redirect's target has only visible ASCII characters and no blanks");
     }

@@ -1,4 +1,4 @@
-/** What the catalogue promises. */
+/** What the catalogue promises: which texts name a provider, a wheel, or where a wheel lies. */
 @NullMarked
 package dev.slipway.domain.catalogue;
 
