@@ -180,12 +180,13 @@ public final class SemVer implements Comparable<SemVer> {
     }
 
     Parsed<SemVer> version() {
+      // A number ends where no digit follows, so that after a missing dot the next number is empty.
       String major = number();
-      boolean dotted = skip('.');
+      skip('.');
       String minor = number();
-      dotted &= skip('.');
+      skip('.');
       String patch = number();
-      if (!dotted || !isCoreNumber(major) || !isCoreNumber(minor) || !isCoreNumber(patch)) {
+      if (!isCoreNumber(major) || !isCoreNumber(minor) || !isCoreNumber(patch)) {
         return Parsed.invalid(
             "A version begins with three numbers without leading zeros, such as 1.2.3");
       }

@@ -66,6 +66,7 @@ class HttpsUrlTest {
           "https://example.com/?user@host:80",
           "https://example.com/:80",
           "https://example.com:1/x",
+          "https://example.com:9/x",
           "https://example.com:65535/x",
         })
     void keeps_path_and_query_byte_for_byte(String text) {
@@ -113,6 +114,7 @@ class HttpsUrlTest {
           "0.0.0.0",
           "127.0.0.1",
           "255.255.255.255",
+          "199.9.90.249",
           "1.2.3.4",
         })
     void is_a_dns_name_or_four_plain_decimal_numbers(String host) {
@@ -196,6 +198,18 @@ class HttpsUrlTest {
         })
     void is_never_a_number_in_another_form_than_those_four(String host) {
       assertRefused("https://" + host + "/x");
+    }
+
+    @Test
+    void has_the_letters_digits_hyphen_and_underscore_of_ascii_in_its_labels() {
+      for (char c = 0; c < 0x250; c++) {
+        if (".:/?#".indexOf(c) < 0) {
+          boolean belongs = String.valueOf(c).matches("[A-Za-z0-9_-]");
+
+          assertThat(HttpsUrl.parse("https://a" + c + "a/x") instanceof Parsed.Valid)
+              .isEqualTo(belongs);
+        }
+      }
     }
 
     @Test
@@ -447,6 +461,18 @@ class HttpsUrlTest {
     }
 
     @Test
+    void has_exactly_the_characters_of_rfc_3986_in_path_and_query() {
+      for (char c = 0; c < 0x250; c++) {
+        if ("%#".indexOf(c) < 0) {
+          boolean belongs = String.valueOf(c).matches("[A-Za-z0-9._~!$&'()*+,;=:@/?-]");
+
+          assertThat(HttpsUrl.parse("https://a/" + c) instanceof Parsed.Valid).isEqualTo(belongs);
+          assertThat(HttpsUrl.parse("https://a/?" + c) instanceof Parsed.Valid).isEqualTo(belongs);
+        }
+      }
+    }
+
+    @Test
     void has_at_most_2048_characters() {
       String longest = "https://example.com/" + "a".repeat(2_028);
 
@@ -658,6 +684,10 @@ class HttpsUrlTest {
 
       assertThat(base.resolve("b".repeat(1_027))).isInstanceOf(Parsed.Valid.class);
       assertThat(base.resolve("b".repeat(1_028))).isInstanceOf(Parsed.Invalid.class);
+      assertThat(base.resolve("https://example.com/" + "a".repeat(2_028)))
+          .isInstanceOf(Parsed.Valid.class);
+      assertThat(base.resolve("https://example.com/" + "a".repeat(2_026) + "#ab"))
+          .isInstanceOf(Parsed.Invalid.class);
       assertThat(base.resolve("/" + "../".repeat(100_000))).isInstanceOf(Parsed.Invalid.class);
     }
   }

@@ -51,7 +51,10 @@ class Pep440Test {
         "007",
         "2012.15",
         "1.0a.",
-        "1.0rc.dev"
+        "1.0rc.dev",
+        "9.09",
+        "1.0+az09",
+        "1.0a-"
       })
   void accepts_the_normal_spellings_and_the_others(String text) {
     assertThat(Pep440.isVersion(text)).isTrue();
@@ -92,7 +95,14 @@ class Pep440Test {
         "1,0",
         "1.0x",
         "a1",
-        "+abc"
+        "+abc",
+        "1.-1",
+        "1-.dev",
+        "1.0-",
+        "1.0:",
+        "1.0/1",
+        "1.0+`",
+        "1.0+{"
       })
   void refuses_all_else(String text) {
     assertThat(Pep440.isVersion(text)).isFalse();

@@ -25,6 +25,16 @@ class ProviderNameTest {
       assertThat(Segment.isSegment(text)).isTrue();
     }
 
+    @Test
+    void has_no_other_characters_than_those() {
+      for (char c = 0; c < 0x250; c++) {
+        boolean belongs = String.valueOf(c).matches("[a-z0-9-]");
+
+        assertThat(Segment.isSegment("a" + c + "a")).isEqualTo(belongs);
+        assertThat(Segment.isSegment("" + c)).isEqualTo(belongs && c != '-');
+      }
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {

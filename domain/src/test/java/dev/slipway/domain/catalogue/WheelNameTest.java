@@ -196,6 +196,26 @@ class WheelNameTest {
   }
 
   @Test
+  void has_only_ascii_letters_digits_dots_and_underscores_in_its_parts() {
+    for (char c = 0; c < 0x250; c++) {
+      boolean word = String.valueOf(c).matches("[A-Za-z0-9_]");
+      boolean wordOrDot = word || c == '.';
+
+      if (c != '-') {
+        assertAgrees("a" + c + "b-1-py3-none-any.whl", wordOrDot);
+        assertAgrees("x-1-1" + c + "-py3-none-any.whl", wordOrDot);
+        assertAgrees("x-1-py" + c + "y-none-any.whl", wordOrDot);
+        assertAgrees("x-1-py3-" + c + "-any.whl", word);
+        assertAgrees("x-1-py3-none-" + c + ".whl", word);
+      }
+    }
+  }
+
+  private static void assertAgrees(String fileName, boolean accepted) {
+    assertThat(WheelName.parse(fileName) instanceof Parsed.Valid).as(fileName).isEqualTo(accepted);
+  }
+
+  @Test
   void has_at_most_255_characters() {
     String rest = "-1-py3-none-any.whl";
     String longest = "a".repeat(255 - rest.length()) + rest;

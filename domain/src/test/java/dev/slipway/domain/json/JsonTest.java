@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.domain.json.Json.JsonArray;
 import dev.slipway.domain.json.Json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -126,6 +130,56 @@ class JsonTest {
   }
 
   @Nested
+  class Every_value {
+
+    static Stream<Json> values() {
+      return Stream.of(
+          Json.object().put("a", 1).build(),
+          Json.array(Json.number(1)),
+          Json.string("a"),
+          Json.number("1.0"),
+          Json.bool(true),
+          Json.nothing());
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void is_equal_to_itself_and_to_nothing_foreign(Json json) {
+      assertThat(json.equals(json)).isTrue();
+      assertThat(json).isNotEqualTo("a").isNotEqualTo(null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void describes_itself_by_its_text(Json json) {
+      assertThat(json).hasToString(json.toText());
+    }
+  }
+
+  @Nested
+  class The_hash {
+
+    @Test
+    void tells_names_places_depths_and_values_apart() {
+      var words = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+      Set<Integer> hashes = new HashSet<>();
+      for (String one : words) {
+        for (String other : words) {
+          hashes.add(Json.object().put(one, other).build().hashCode());
+          hashes.add(Json.object().put(one, Json.array(Json.string(other))).build().hashCode());
+          hashes.add(Json.array(Json.string(one), Json.string(other)).hashCode());
+          hashes.add(
+              Json.array(Json.string(one), Json.array(Json.string(other), Json.nothing()))
+                  .hashCode());
+          hashes.add(Json.object().put(one, JsonObject.empty()).put("z", other).build().hashCode());
+        }
+      }
+
+      assertThat(hashes).hasSizeGreaterThan(5 * 64 - 5);
+    }
+  }
+
+  @Nested
   class Values_of_different_kinds {
 
     @Test
@@ -220,6 +274,21 @@ class JsonTest {
           .isEqualTo(
               "{\"a\":[1,{\"x\":7,\"y\":6}],\"b\":{\"\":5,\"Z\":4,\"z\":3},"
                   + "\"\ud83d\ude00\":2,\"\uffff\":1}");
+    }
+  }
+
+  @Nested
+  class The_length {
+
+    @ParameterizedTest
+    @CsvSource({"a, 3", "\u007f, 3", "\u0080, 4", "\u07ff, 4", "\u0800, 5", "\uffff, 5", "😀, 6"})
+    void counts_the_bytes_of_utf_8(String value, long bytes) {
+      assertThat(Json.string(value).utf8Length()).isEqualTo(bytes);
+    }
+
+    @Test
+    void counts_the_escapes_of_what_stands_alone() {
+      assertThat(Json.string("\ud800").utf8Length()).isEqualTo(8);
     }
   }
 

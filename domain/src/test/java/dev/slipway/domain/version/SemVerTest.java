@@ -137,6 +137,18 @@ class SemVerTest {
     }
 
     @Test
+    void has_the_letters_digits_and_hyphen_of_ascii_and_no_other_character() {
+      for (char c = 0; c < 0x250; c++) {
+        boolean belongs = String.valueOf(c).matches("[0-9A-Za-z-]");
+
+        assertThat(SemVer.parse("1.0.0-a" + c) instanceof Parsed.Valid).isEqualTo(belongs);
+        assertThat(SemVer.parse("1.0.0+a" + c) instanceof Parsed.Valid).isEqualTo(belongs);
+        assertThat(SemVer.parse("1.0.1" + c) instanceof Parsed.Valid)
+            .isEqualTo(c >= '0' && c <= '9');
+      }
+    }
+
+    @Test
     void takes_128_characters_and_no_more() {
       String longest = "1.0.0-" + "a".repeat(122);
 
@@ -280,6 +292,7 @@ class SemVerTest {
       assertThat(SemVer.of("1.0.0+a")).isEqualTo(SemVer.of("1.0.0+a")).hasToString("1.0.0+a");
       assertThat(SemVer.of("1.0.0+a")).hasSameHashCodeAs(SemVer.of("1.0.0+a"));
       assertThat(SemVer.of("1.0.0-a")).isNotEqualTo(SemVer.of("1.0.0-A"));
+      assertThat(SemVer.of("1.0.0").samePrecedenceAs(SemVer.of("1.0.1"))).isFalse();
     }
 
     @Test
@@ -331,6 +344,7 @@ class SemVerTest {
     })
     void has_an_encoding_that_stores_may_keep(String text, String hex) {
       assertThat(SemVer.of(text).sortKey().hex()).isEqualTo(hex.replace(" ", ""));
+      assertThat(SemVer.of(text).sortKey()).hasToString(hex.replace(" ", ""));
     }
 
     @Test
