@@ -1,5 +1,6 @@
 package dev.slipway.domain.installation;
 
+import dev.slipway.domain.version.SemVer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -35,6 +36,12 @@ public record Details(
   /** The rollout that the newest operation asked for. */
   public Rollout requested() {
     return new Rollout(generation, desired);
+  }
+
+  /** Whether a version is the one that was asked for last, or the one that serves. */
+  public boolean holds(SemVer version) {
+    return desired.version().equals(version)
+        || running.map(rollout -> rollout.specification().version().equals(version)).orElse(false);
   }
 
   Details asking(Specification next, Instant at) {

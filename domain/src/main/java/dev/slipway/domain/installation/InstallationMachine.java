@@ -216,13 +216,7 @@ public final class InstallationMachine {
 
   private static Outcome redeploy(Installation settled, RedeployAsked event) {
     var details = settled.details();
-    var held =
-        event.version().equals(details.desired().version())
-            || details
-                .running()
-                .map(rollout -> rollout.specification().version().equals(event.version()))
-                .orElse(false);
-    return held
+    return details.holds(event.version())
         ? ask(settled, event.version(), OperationKind.REDEPLOY, event.at())
         : refused(new Refusal.NotHeld(details.desired().version(), event.version()));
   }

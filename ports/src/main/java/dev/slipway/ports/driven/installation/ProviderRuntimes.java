@@ -91,6 +91,15 @@ public interface ProviderRuntimes {
   List<Observed> running(Optional<InstallationId> after, int limit);
 
   /**
+   * Whether another server runs this installation's deployment at this moment, so that bringing it
+   * back here would take it away from there. Only adapters whose world lives inside a server know
+   * such a thing.
+   */
+  default boolean runsElsewhere(InstallationId installation) {
+    return false;
+  }
+
+  /**
    * Why this adapter could never run a wheel of this URL, for people; empty when it could. Looks at
    * the text alone, so that a publication can be refused at once.
    */

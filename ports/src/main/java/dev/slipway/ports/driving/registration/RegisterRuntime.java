@@ -110,6 +110,9 @@ public interface RegisterRuntime {
 
     /** The registration is another provider's. */
     record OtherProvider() implements Heartbeat {}
+
+    /** The installation is being removed: its tokens are dead. */
+    record Revoked() implements Heartbeat {}
   }
 
   /** A fresh token. */
