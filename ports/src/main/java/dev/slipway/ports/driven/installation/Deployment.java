@@ -12,6 +12,8 @@ import dev.slipway.domain.installation.Rollout;
  * @param incarnation which incarnation of it
  * @param generation the operation that asks; an adapter refuses a lower one than it has seen
  * @param rollout what is to run: a rollout that already runs is left running
+ * @param served whether the rollout has registered before and is only brought back, after a restart
+ *     or in place of a change that failed: it is the serving one at once, without a promotion
  * @param release the version that the rollout runs: its wheel, digest, package and entrypoint
  * @param runtimeImage the image of the pinned runtime version, for adapters that run images
  * @param credentials what the runtime needs to talk back
@@ -21,6 +23,7 @@ public record Deployment(
     Incarnation incarnation,
     long generation,
     Rollout rollout,
+    boolean served,
     Release release,
     String runtimeImage,
     Credentials credentials) {

@@ -17,7 +17,13 @@ import java.util.Optional;
  * <p>Life of a deployment: {@link #apply} brings a rollout up beside what serves; what served goes
  * on. When the rollout's runtime has registered, {@link #promote} makes it the serving one and
  * retires the others. To go back, {@code apply} the serving rollout again under a newer generation:
- * it is left running, and whatever else was being brought up is ended.
+ * it is left running, and whatever else was being brought up is ended. To bring back what was lost
+ * by a restart, {@code apply} the rollout that served, then the candidate. {@link
+ * Deployment#served} tells the two apart. Another incarnation takes the place of whatever the one
+ * before it left.
+ *
+ * <p>A generation stays known after a removal, as long as the adapter's process lives; so a late
+ * worker of that process cannot bring back what was removed.
  *
  * <p>Thread-safe; blocks, bounded by the adapter's own limits. An adapter that cannot reach its
  * world throws {@link RuntimeUnavailable}.
@@ -73,11 +79,17 @@ public interface ProviderRuntimes {
   /** Brings a rollout up; see the life of a deployment. */
   Effect apply(Deployment deployment);
 
-  /** The candidate of this rollout number serves from now on; every other rollout is retired. */
+  /**
+   * The candidate of this rollout number serves from now on; every other rollout is retired. {@link
+   * Effect.Failed} when no such rollout runs: it must be applied first.
+   */
   Effect promote(
       InstallationId installation, Incarnation incarnation, long generation, long rollout);
 
-  /** Removes everything of an installation's incarnation; done when nothing is left. */
+  /**
+   * Removes everything of an installation's incarnation; done when nothing is left, also when there
+   * was nothing. Another incarnation is left alone.
+   */
   Effect remove(InstallationId installation, Incarnation incarnation, long generation);
 
   /** What runs for an installation; empty when nothing does, or the adapter deploys nothing. */
