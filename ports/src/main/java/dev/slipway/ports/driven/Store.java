@@ -17,6 +17,10 @@ import dev.slipway.ports.driven.tenancy.Organizations;
 /**
  * One store: all writing goes through {@link #commits()}, everything else reads what was committed
  * there. What one thread committed, every thread reads from then on. Thread-safe.
+ *
+ * <p>Texts hold neither U+0000 nor unpaired surrogates, and instants are whole microseconds:
+ * whoever calls has refused or cut the others. A call after {@link #close} throws {@code
+ * StorageUnavailable}.
  */
 public interface Store extends AutoCloseable {
 

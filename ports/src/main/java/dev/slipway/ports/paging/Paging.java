@@ -39,7 +39,8 @@ public record Paging(int limit, Start start) {
   /**
    * Behind the entry of a key, whether or not it is (still) there; costs the same everywhere.
    *
-   * @param key the list's own key
+   * @param key the list's own key; no entry is behind a text that the list's keys could not be,
+   *     where they are versions
    */
   public record After(String key) implements Start {}
 

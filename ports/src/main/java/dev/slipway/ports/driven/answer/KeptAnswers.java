@@ -6,11 +6,14 @@ import java.util.Optional;
 /** Reading and ageing kept answers; they are written by {@code Commits}. Thread-safe; blocks. */
 public interface KeptAnswers {
 
-  /** The answer under a key; absent when there is none or it expired before {@code now}. */
+  /**
+   * The answer under a key; absent when there is none, or when {@code now} is its {@code expiresAt}
+   * or later.
+   */
   Optional<KeptAnswer> find(IdempotencyKey key, Instant now);
 
   /**
-   * Removes expired answers.
+   * Removes answers whose {@code expiresAt} is {@code now} or earlier.
    *
    * @param limit at most so many, so that housekeeping never holds up others
    * @return how many were removed

@@ -28,8 +28,8 @@ public interface Catalogue {
   Optional<Versioned<ProviderVersion>> version(VersionId id);
 
   /**
-   * The versions of a provider by precedence descending; the key is the version's text. Empty when
-   * there is no such provider.
+   * The versions of a provider by precedence descending; the key is the version's text, and build
+   * metadata does not count in it. Empty when there is no such provider.
    *
    * @param publishedOnly whether only published ones are wanted
    */

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param insider the tenant that asks: it also sees its own providers that have nothing published;
  *     empty for everybody
  * @param ownOnly only the insider's own providers; nothing when nobody asks
- * @param text case-insensitive substring of canonical name, display name or description; empty text
- *     means all; at most 200 characters, no wildcards
+ * @param text substring of canonical name, display name or description, all of them {@link
+ *     #folded}; empty text means all; at most 200 characters, no wildcards
  * @param tags all of these must be present
  * @param paging which part, by canonical name ascending; the key is that name
  */
@@ -24,5 +24,17 @@ public record CatalogueQuery(
     Paging paging) {
   public CatalogueQuery {
     tags = List.copyOf(tags);
+  }
+
+  /**
+   * A text without its differences of case, as {@link String#equalsIgnoreCase} sees them: character
+   * by character, whatever the language. Stores compare folded texts, so that all find the same.
+   */
+  public static String folded(String text) {
+    var folded = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      folded.append(Character.toLowerCase(Character.toUpperCase(text.charAt(i))));
+    }
+    return folded.toString();
   }
 }

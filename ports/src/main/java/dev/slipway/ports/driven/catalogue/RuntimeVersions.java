@@ -15,6 +15,9 @@ public interface RuntimeVersions {
   /** The stored one of the same precedence, whatever its build metadata. */
   Optional<RuntimeVersion> ofPrecedence(SemVer version);
 
-  /** All by precedence descending; the key is the version's text. */
+  /**
+   * All by precedence descending; the key is the version's text, and build metadata does not count
+   * in it.
+   */
   Page<RuntimeVersion> page(Paging paging);
 }

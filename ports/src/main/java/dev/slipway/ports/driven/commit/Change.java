@@ -15,34 +15,41 @@ import dev.slipway.ports.driven.answer.KeptAnswer;
 import dev.slipway.ports.driven.delivery.Claim;
 import java.util.Set;
 
-/** One part of a {@link Commit}. */
+/**
+ * One part of a {@link Commit}. A write whose {@link Expected} does not hold is lost as {@link
+ * Lost.Moved}; what else can be lost is said beside each.
+ */
 public sealed interface Change {
 
   /**
-   * Stores an organization. Lost as {@link Lost.Moved}, or as {@link Lost.SlugTaken} when another
-   * organization has its slug.
+   * Stores an organization. Lost as {@link Lost.SlugTaken} when another organization has its slug.
    */
   record PutOrganization(Organization next, Expected expected) implements Change {}
 
-  /** Stores a token. */
+  /**
+   * Stores a token. Of the last use that is stored and the one that it says, the later stays. Lost
+   * as {@link Lost.Moved} also when its organization is not there, or another token has its digest.
+   */
   record PutToken(ApiToken next, Expected expected) implements Change {}
 
   /**
    * Stores a provider's entry. A deletion (a {@link Provider.Deleted}) is lost as {@link
    * Lost.ProviderInstalled} while its counter of existing installations is above zero. An entry of
-   * a higher edition starts with no published version.
+   * a higher edition starts with no published version; the other counters stay.
    */
   record PutProvider(Provider next, Expected expected) implements Change {}
 
   /**
-   * Requires that a provider's entry still has a revision, without changing it. Commits that only
-   * require do not wait for each other.
+   * Requires that a provider's entry still has a revision, without changing it; lost as {@link
+   * Lost.Moved}. Commits that only require do not wait for each other.
    */
   record RequireProvider(ProviderName provider, Revision revision) implements Change {}
 
   /**
-   * Moves a provider's counters, whatever its revision. Lost as {@link Lost.ProviderGone} when the
-   * provider is absent or deleted and {@code existing} rises.
+   * Moves a provider's counters, whatever its revision, which stays; together with a {@link
+   * PutProvider} of the same provider, those that it leaves. Lost as {@link Lost.ProviderGone} when
+   * the provider is absent, or deleted while {@code existing} rises; as {@link Lost.Moved} when a
+   * counter would fall below zero, since whoever decided looked at an earlier edition.
    *
    * @param published change of the number of its published versions of the current edition
    * @param existing change of the number of installations in whatever state
@@ -51,27 +58,40 @@ public sealed interface Change {
   record CountProvider(ProviderName provider, int published, int existing, int installed)
       implements Change {}
 
-  /** Stores a provider version. Absent means: no version of the same precedence. */
+  /**
+   * Stores a provider version. Absent means: no version of the same precedence, of whatever
+   * edition. A revision is that of the version of exactly this text. Lost as {@link
+   * Lost.ProviderGone} when its provider has no entry at all.
+   */
   record PutProviderVersion(ProviderVersion next, Expected expected) implements Change {}
 
-  /** Stores a runtime version that must be new: none of the same precedence. */
+  /**
+   * Stores a runtime version that must be new; lost as {@link Lost.Moved} when there is one of the
+   * same precedence.
+   */
   record PutRuntimeVersion(RuntimeVersion next) implements Change {}
 
   /** Stores an installation. */
   record PutInstallation(Installation next, Expected expected) implements Change {}
 
-  /** Removes an installation, and every registration and lease of it. */
+  /**
+   * Removes an installation, every registration of it, and the lease that is named like its {@link
+   * InstallationId#deliveryKey delivery key}. Lost as {@link Lost.Moved}.
+   */
   record RemoveInstallation(InstallationId id, Revision revision) implements Change {}
 
-  /** Stores a registration. */
+  /**
+   * Stores a registration. Lost as {@link Lost.Moved} also when its installation is not there, or
+   * when another registration has the same installation, incarnation and instance.
+   */
   record PutRegistration(Registration next, Expected expected) implements Change {}
 
-  /** Adds a message behind all that are stored under its key. It is due at once. */
+  /** Adds a message behind all that are stored under its key. */
   record Append(Message message) implements Change {}
 
   /**
-   * Removes the messages of a key that have one of these types and are not claimed at this moment.
-   * Messages that are appended in the same commit stay.
+   * Removes the messages of a key that have one of these types, save one that is claimed under a
+   * lease which has not run out. Never lost. Messages that are appended in the same commit stay.
    */
   record Supersede(DeliveryKey key, Set<String> types) implements Change {
     public Supersede {

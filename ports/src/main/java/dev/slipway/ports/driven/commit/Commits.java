@@ -15,8 +15,8 @@ public interface Commits {
    * Makes a commit true.
    *
    * @return {@link Committed.Answered} when an unexpired answer is kept under the idempotency key
-   *     of the commit; else {@link Committed.Stale} when any expectation does not hold; else {@link
-   *     Committed.Done}
+   *     of the commit, by the store's own clock; else {@link Committed.Stale} when any expectation
+   *     does not hold, naming any one that does not; else {@link Committed.Done}
    * @throws StorageUnavailable when the store cannot be reached, and nothing was written
    * @throws OutcomeUnknown when the connection was lost before the store said what it did, and
    *     asking again did not tell either

@@ -10,14 +10,17 @@ import java.util.Optional;
  * go out by it ({@code Acknowledge}, {@code Park}).
  *
  * <p>Order: of the messages of one key only the oldest (the head) can be claimed. Time: the store's
- * own clock decides when a message is due and when a lease has ended. Thread-safe; blocks. Every
- * method throws {@code StorageUnavailable} when the store cannot be reached.
+ * own clock decides, in microseconds, when a message is due and when a lease has ended. A message
+ * is due from the moment at which it becomes the head of its key, unless {@link #retryLater} put it
+ * off; a claimed one from the end of its lease on. Thread-safe; blocks. Every method throws {@code
+ * StorageUnavailable} when the store cannot be reached.
  */
 public interface Outbox {
 
   /**
-   * Claims due heads, the longest due first. The attempt is counted here. Two claimers never get
-   * the same message while a lease holds; a claimed key does not hold up other keys.
+   * Claims due heads, the longest due first (equally long due ones in any order). The attempt is
+   * counted here. Two claimers never get the same message while a lease holds; a claimed key does
+   * not hold up other keys.
    *
    * @param limit at most so many
    * @param lease how long the claim holds unless renewed

@@ -9,7 +9,8 @@ import java.time.Duration;
 public interface Wakeups {
 
   /**
-   * Waits until a message was appended since the last call returned, or the time is over.
+   * Waits until a message was appended since the last call returned, or the time is over. A message
+   * that any handle of the store appended counts.
    *
    * @param atMost at most so long
    * @throws InterruptedException when the waiting thread is told to stop

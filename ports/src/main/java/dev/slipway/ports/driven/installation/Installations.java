@@ -26,7 +26,7 @@ public interface Installations {
 
   /**
    * Installations that are being processed and whose registration deadline is at or before a time;
-   * the longest overdue first.
+   * the longest overdue first, then by tenant and canonical provider name.
    */
   List<InstallationId> overdue(Instant now, int limit);
 

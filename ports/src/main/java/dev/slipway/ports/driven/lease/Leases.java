@@ -35,7 +35,8 @@ public interface Leases {
   void release(String name, String holder);
 
   /**
-   * Leases that have ended and were not given up, the longest ended first.
+   * Names of leases that have ended and were not given up, the longest ended first, then by name. A
+   * lease has ended from the last moment of its time on.
    *
    * @param prefix only names that start with this text
    * @param limit at most so many

@@ -29,8 +29,8 @@ public interface Registrations {
   Optional<Versioned<Registration>> byInstance(InstallationId installation, String instanceId);
 
   /**
-   * Healthy registrations to which their installation points, and that were last heard at or before
-   * a time; the longest silent first.
+   * Healthy registrations to which their installation points, and that are silent at a time: {@link
+   * Registration#silentFrom} is that time or earlier. The longest silent first, then by id.
    *
    * @param interval the heartbeat interval
    * @param limit at most so many
@@ -38,7 +38,8 @@ public interface Registrations {
   List<Versioned<Registration>> silent(Instant now, Duration interval, int limit);
 
   /**
-   * Removes registrations to which no installation points, last heard before a time.
+   * Removes registrations to which no installation points, last heard before (not at) a time; the
+   * longest silent first.
    *
    * @return how many, at most {@code limit}
    */
