@@ -39,7 +39,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps {@link PublishProviderVersion}. The order of judgement is the contract's: form, rights,
@@ -359,19 +358,19 @@ public final class PublishWheel implements PublishProviderVersion {
   private final class Verification {
 
     private final WheelContent content;
-    private @Nullable Optional<Violation> judged;
+    private boolean looked;
+    private Optional<Violation> fault = Optional.empty();
 
     Verification(WheelContent content) {
       this.content = content;
     }
 
     Optional<Violation> fault() {
-      var verdict = judged;
-      if (verdict == null) {
-        verdict = content.sha256().flatMap(this::compare);
-        judged = verdict;
+      if (!looked) {
+        fault = content.sha256().flatMap(this::compare);
+        looked = true;
       }
-      return verdict;
+      return fault;
     }
 
     private Optional<Violation> compare(Sha256 expected) {
