@@ -42,6 +42,7 @@ final class Deployments {
         details.incarnation(),
         details.generation(),
         rollout,
+        details.running().filter(serving -> serving.number() == rollout.number()).isPresent(),
         version.release(),
         image,
         new Deployment.Credentials(token.token()));
