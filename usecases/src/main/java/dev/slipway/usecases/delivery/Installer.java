@@ -333,6 +333,15 @@ final class Installer {
     commitUnderClaim(List.of(new Change.Acknowledge(delivery.claim())));
   }
 
+  /** A message that this build understands but cannot decide: again, and in the end parked. */
+  void undecided(Delivery delivery, RuntimeException why) {
+    if (delivery.attempt() < rules.attempts()) {
+      again(delivery);
+    } else {
+      park(delivery, "could not be decided: " + why);
+    }
+  }
+
   private void park(Delivery delivery, String reason) {
     commitUnderClaim(List.of(new Change.Park(delivery.claim(), reason)));
   }

@@ -1,6 +1,8 @@
 package dev.slipway.usecases.delivery;
 
 import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.commit.OutcomeUnknown;
+import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.ports.driven.delivery.Delivery;
 import dev.slipway.ports.driven.delivery.Outbox;
 import dev.slipway.ports.driven.identity.Ids;
@@ -10,6 +12,7 @@ import dev.slipway.usecases.installation.ConfigFit;
 import dev.slipway.usecases.registration.RuntimeTokens;
 import dev.slipway.usecases.tenancy.TokenUses;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.List;
 /** Keeps {@link Work}. Thread-safe. */
 public final class Workshop implements Work {
 
+  private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
   private static final int BATCH = 500;
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
   private static final Duration SHORTEST_SLEEP = Duration.ofMillis(5);
@@ -127,9 +131,20 @@ public final class Workshop implements Work {
           + ")";
     }
 
+    /**
+     * A loop's own catch: what is neither a lost store nor an unknown outcome is a message that
+     * cannot be decided; it is tried again, then parked, so that it stops nobody behind it.
+     */
     @Override
     public void run() {
-      installer.deliver(delivery);
+      try {
+        installer.deliver(delivery);
+      } catch (StorageUnavailable | OutcomeUnknown e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, name() + " could not be decided", e);
+        installer.undecided(delivery, e);
+      }
     }
 
     @Override
