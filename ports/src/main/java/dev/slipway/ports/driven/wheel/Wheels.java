@@ -44,7 +44,9 @@ public interface Wheels {
   /**
    * Reads a wheel into a file.
    *
-   * @param target written from the start; deleted again unless the outcome is {@link Fetched.Read}
+   * @param target a file in an existing folder. It appears, or is replaced, at once and whole when
+   *     the outcome is {@link Fetched.Read}; else it is left as it was
+   * @throws java.io.UncheckedIOException if the folder cannot be written to
    */
   Fetched download(WheelUrl url, Path target);
 }
