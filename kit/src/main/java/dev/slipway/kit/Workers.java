@@ -173,13 +173,13 @@ final class Workers implements AutoCloseable {
 
   private void sweepLoop() {
     do {
-      step("The sweep", work::sweep);
+      once("The sweep", work::sweep);
     } while (pause(SWEEP_INTERVAL));
   }
 
   private void upkeepLoop() {
     for (int i = 1; pause(UPKEEP_INTERVAL); i++) {
-      step("Adopting orphans", work::adoptOrphans);
+      once("Adopting orphans", work::adoptOrphans);
       if (i % HOUSEKEEPING_EVERY == 0) {
         step("Housekeeping", work::housekeep);
       }
@@ -192,15 +192,21 @@ final class Workers implements AutoCloseable {
 
   /** Runs a step until it finds nothing more to do. */
   private void step(String name, Step step) {
+    while (once(name, step) > 0 && ended.getCount() > 0) {
+      LOG.debug("{} goes on", name);
+    }
+  }
+
+  /** Runs a step; tells how much it did. */
+  private static int once(String name, Step step) {
     try {
-      while (step.run() > 0 && ended.getCount() > 0) {
-        LOG.debug("{} goes on", name);
-      }
+      return step.run();
     } catch (StorageUnavailable | OutcomeUnknown e) {
       LOG.warn("{} pauses: {}", name, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} failed; it goes on", name, e);
     }
+    return 0;
   }
 
   private static void handBack(Job job) {

@@ -31,7 +31,11 @@ public final class Answers {
     this.retention = retention;
   }
 
-  /** What was answered before under a command's key; empty when it is the first. */
+  /**
+   * What was answered before under a command's key; empty when it is the first. Asked before a
+   * decision, and again when a command comes to nothing: the same command may have taken effect in
+   * the meantime, and then its answer counts.
+   */
   public <T> Optional<Repeated> before(
       OrganizationId organization, Idempotency<T> idempotency, Instant now) {
     return switch (idempotency) {

@@ -44,8 +44,16 @@ public final class OfferRuntimeVersions implements RuntimeVersionOffers {
     if (repeated.isPresent()) {
       return new RuntimeVersionRegistration.Again(repeated.get());
     }
-    return Deciding.again(
-        "Registering runtime version " + command.version().text(), () -> attempt(member, command));
+    var registration =
+        Deciding.again(
+            "Registering runtime version " + command.version().text(),
+            () -> attempt(member, command));
+    return registration instanceof RuntimeVersionRegistration.Created
+        ? registration
+        : answers
+            .before(member.organization().id(), command.idempotency(), clock.instant())
+            .<RuntimeVersionRegistration>map(RuntimeVersionRegistration.Again::new)
+            .orElse(registration);
   }
 
   private Optional<RuntimeVersionRegistration> attempt(

@@ -98,9 +98,16 @@ public final class PublishWheel implements PublishProviderVersion {
       return new Publication.Again(repeated.get());
     }
     var verification = new Verification(command.content());
-    return Deciding.again(
-        "Publishing " + name.canonical() + "@" + command.version().text(),
-        () -> attempt(member, command, name, verification));
+    var publication =
+        Deciding.again(
+            "Publishing " + name.canonical() + "@" + command.version().text(),
+            () -> attempt(member, command, name, verification));
+    return publication instanceof Publication.Created
+        ? publication
+        : answers
+            .before(tenant, command.idempotency(), clock.instant())
+            .<Publication>map(Publication.Again::new)
+            .orElse(publication);
   }
 
   @Override

@@ -69,7 +69,13 @@ public final class Install implements InstallProvider {
       return new InstallationAnswer.Again(repeated.get());
     }
     var id = new InstallationId(tenant, command.provider());
-    return Deciding.again("Installing " + id, () -> attempt(member, command, id));
+    var answer = Deciding.again("Installing " + id, () -> attempt(member, command, id));
+    return answer instanceof InstallationAnswer.Accepted
+        ? answer
+        : answers
+            .before(tenant, command.idempotency(), clock.instant())
+            .<InstallationAnswer>map(InstallationAnswer.Again::new)
+            .orElse(answer);
   }
 
   private Optional<InstallationAnswer> attempt(
