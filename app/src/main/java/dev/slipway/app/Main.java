@@ -1,5 +1,6 @@
 package dev.slipway.app;
 
+import dev.slipway.app.release.BuildInfo;
 import java.util.List;
 
 /** The command that {@code ./slipway} starts. */

@@ -1,7 +1,4 @@
-/**
- * The command: {@link dev.slipway.app.Main} is what {@code ./slipway} starts, and {@link
- * dev.slipway.app.BuildInfo} is what it knows about itself.
- */
+/** The command: {@link dev.slipway.app.Main} is what {@code ./slipway} starts. */
 @NullMarked
 package dev.slipway.app;
 

@@ -1,4 +1,4 @@
-package dev.slipway.app;
+package dev.slipway.app.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,19 +14,21 @@ import java.util.Properties;
  *
  * @param version the released version, without the mark of a snapshot: {@code 0.1.0}
  * @param commit the short id of the commit, or {@code unknown} where the sources were not a clone
+ * @param postgresql the version of the embedded PostgreSQL
  */
-public record BuildInfo(String version, String commit) {
+public record BuildInfo(String version, String commit, String postgresql) {
 
   /** What the build wrote into this jar. */
   public static BuildInfo ofThisJar() {
     return new BuildInfo(
         read("build.properties", "version").replace("-SNAPSHOT", ""),
-        read("commit.properties", "commit"));
+        read("commit.properties", "commit"),
+        read("build.properties", "postgresql"));
   }
 
   private static String read(String resource, String key) {
     Properties written = new Properties();
-    try (InputStream in = BuildInfo.class.getResourceAsStream(resource)) {
+    try (InputStream in = BuildInfo.class.getResourceAsStream("/dev/slipway/app/" + resource)) {
       if (in == null) {
         throw new IllegalStateException(
             "The build left no " + resource + " beside " + BuildInfo.class + "; build again");

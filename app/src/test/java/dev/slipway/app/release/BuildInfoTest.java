@@ -1,4 +1,4 @@
-package dev.slipway.app;
+package dev.slipway.app.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ class BuildInfoTest {
 
   @Test
   void the_line_names_version_commit_and_java() {
-    var line = new BuildInfo("0.1.0", "abcdef0").line();
+    var line = new BuildInfo("0.1.0", "abcdef0", "18.1.0").line();
 
     assertThat(line)
         .isEqualTo("slipway 0.1.0 (commit abcdef0, Java " + Runtime.version().feature() + ")");

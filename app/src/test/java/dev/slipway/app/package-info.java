@@ -1,5 +1,0 @@
-/** How the command presents itself. */
-@NullMarked
-package dev.slipway.app;
-
-import org.jspecify.annotations.NullMarked;
