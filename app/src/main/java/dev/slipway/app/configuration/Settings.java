@@ -1,0 +1,142 @@
+package dev.slipway.app.configuration;
+
+import dev.slipway.adaptershttp.fetch.AllowedHost;
+import dev.slipway.app.exit.CommandFailed;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server needs to know, in the groups in which its parts need it.
+ *
+ * @param listening where requests come in
+ * @param dev whether requests without a token act as organization {@code dev}
+ * @param store where things are kept
+ * @param runtimes who runs providers, and how long they may be silent
+ * @param fetching what is fetched from elsewhere
+ * @param delivery how work is delivered
+ * @param bounds how much is too much
+ */
+public record Settings(
+    Listening listening,
+    boolean dev,
+    StoreSettings store,
+    Runtimes runtimes,
+    Fetching fetching,
+    Delivery delivery,
+    Bounds bounds) {
+
+  /**
+   * Where requests come in.
+   *
+   * @param host a name or an address, IPv6 without brackets
+   * @param port 0 picks one
+   * @param publicUrl how others reach the server; absent means as listened on
+   */
+  public record Listening(String host, int port, Optional<URI> publicUrl) {}
+
+  /**
+   * Who runs providers.
+   *
+   * @param choice absent where nobody said and there is no default
+   */
+  public record Runtimes(
+      Optional<RuntimesChoice> choice,
+      Duration registrationDeadline,
+      Duration heartbeatInterval,
+      Duration dispatchDeadline) {}
+
+  /** What is fetched from elsewhere. */
+  public record Fetching(
+      List<AllowedHost> allowedHosts,
+      List<X509Certificate> trusted,
+      boolean requireDigest,
+      long maxWheel,
+      Duration timeout) {
+    public Fetching {
+      allowedHosts = List.copyOf(allowedHosts);
+      trusted = List.copyOf(trusted);
+    }
+  }
+
+  /** How work is delivered. */
+  public record Delivery(int attempts, Duration lease, Duration retryBase, Duration retryCap) {}
+
+  /** How much is too much. */
+  public record Bounds(
+      long maxBody,
+      int inFlight,
+      int maxConnections,
+      Duration drainTimeout,
+      Duration idempotencyRetention) {}
+
+  /**
+   * The settings of a server.
+   *
+   * @throws CommandFailed of usage when two options contradict each other
+   */
+  public static Settings of(Configuration configuration, Path userData) {
+    boolean dev = configuration.get(Options.DEV);
+    String host = configuration.get(Options.HOST);
+    if (dev && !isLoopback(host)) {
+      throw CommandFailed.usage(
+          "--dev gives every right to whoever connects and so listens on loopback only, but --host"
+              + " is '%s'. Use --host 127.0.0.1, or leave --dev away and make tokens."
+                  .formatted(host));
+    }
+    Duration retryBase = configuration.get(Options.RETRY_BASE);
+    Duration retryCap = configuration.get(Options.RETRY_CAP);
+    if (retryCap.compareTo(retryBase) < 0) {
+      throw CommandFailed.usage(
+          "--retry-cap must not be below --retry-base, but is %s below %s."
+              .formatted(words(retryCap), words(retryBase)));
+    }
+    return new Settings(
+        new Listening(
+            host, configuration.get(Options.PORT), configuration.find(Options.PUBLIC_URL)),
+        dev,
+        StoreSettings.of(configuration, userData),
+        new Runtimes(
+            configuration
+                .find(Options.RUNTIMES)
+                .or(() -> dev ? Optional.of(RuntimesChoice.PROCESS) : Optional.empty()),
+            configuration.get(Options.REGISTRATION_DEADLINE),
+            configuration.get(Options.HEARTBEAT_INTERVAL),
+            configuration.get(Options.DISPATCH_DEADLINE)),
+        new Fetching(
+            configuration.find(Options.ALLOW_HOSTS).orElse(List.of()),
+            configuration.find(Options.TRUST_CA).orElse(List.of()),
+            configuration.get(Options.REQUIRE_DIGEST),
+            configuration.get(Options.MAX_WHEEL),
+            configuration.get(Options.FETCH_TIMEOUT)),
+        new Delivery(
+            configuration.get(Options.ATTEMPTS),
+            configuration.get(Options.LEASE),
+            retryBase,
+            retryCap),
+        new Bounds(
+            configuration.get(Options.MAX_BODY),
+            configuration.get(Options.IN_FLIGHT),
+            configuration.get(Options.MAX_CONNECTIONS),
+            configuration.get(Options.DRAIN_TIMEOUT),
+            configuration.get(Options.IDEMPOTENCY_RETENTION)));
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() + "ms";
+  }
+}
