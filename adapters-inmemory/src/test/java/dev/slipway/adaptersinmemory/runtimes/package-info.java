@@ -1,0 +1,5 @@
+/** How simulated and external runtimes behave. */
+@NullMarked
+package dev.slipway.adaptersinmemory.runtimes;
+
+import org.jspecify.annotations.NullMarked;
