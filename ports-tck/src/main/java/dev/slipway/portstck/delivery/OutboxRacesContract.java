@@ -1,0 +1,190 @@
+package dev.slipway.portstck.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.domain.delivery.DeliveryKey;
+import dev.slipway.domain.delivery.Message;
+import dev.slipway.domain.json.Json;
+import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.commit.Change;
+import dev.slipway.ports.driven.commit.Commit;
+import dev.slipway.ports.driven.commit.Committed;
+import dev.slipway.ports.driven.delivery.Delivery;
+import dev.slipway.portstck.sample.Samples;
+import dev.slipway.portstck.store.Race;
+import dev.slipway.portstck.store.StoreContract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What {@code Outbox} owes its callers when many workers share it, through several handles. */
+public interface OutboxRacesContract extends StoreContract {
+
+  /** The lease of these tests; no test moves the clock so far. */
+  Duration HOUR = Duration.ofHours(1);
+
+  private static Committed commit(Store store, Change... changes) {
+    return store.commits().commit(Commit.of(changes));
+  }
+
+  @Test
+  default void workers_who_claim_at_once_never_share_a_message() {
+    int keys = 60;
+    given()
+        .messages(
+            IntStream.range(0, keys)
+                .mapToObj(i -> Samples.aMessage("key-" + i, "DO"))
+                .toArray(Message[]::new));
+    var handles = List.of(store(), harness().reopen());
+    var done = new AtomicInteger();
+
+    var claimed =
+        Race.of(
+            6,
+            index -> {
+              var mine = new ArrayList<String>();
+              // A claim may come back empty while others hold what is due; the race ends with the
+              // last message, or by its deadline.
+              while (done.get() < keys) {
+                for (var delivery : handles.get(index % 2).outbox().claim(7, HOUR)) {
+                  mine.add(delivery.id());
+                  done.incrementAndGet();
+                }
+              }
+              return mine;
+            });
+
+    assertThat(claimed.stream().flatMap(List::stream)).hasSize(keys).doesNotHaveDuplicates();
+    assertThat(store().outbox().claim(keys, HOUR)).isEmpty();
+  }
+
+  @Test
+  default void a_message_appended_while_the_last_one_of_its_key_is_acknowledged_is_not_lost() {
+    var handles = List.of(store(), harness().reopen());
+
+    for (int round = 0; round < 50; round++) {
+      var key = "key-" + round;
+      given().messages(Samples.aMessage(key, "FIRST"));
+      var claim = given().claimed().claim();
+      var outcomes =
+          Race.of(
+              List.<Callable<Committed>>of(
+                  () -> commit(handles.get(0), new Change.Acknowledge(claim)),
+                  () ->
+                      commit(handles.get(1), new Change.Append(Samples.aMessage(key, "SECOND")))));
+
+      assertThat(outcomes).containsOnly(new Committed.Done());
+      var next = given().claimed();
+      assertThat(next.message().type()).as("in round %s", round).isEqualTo("SECOND");
+      assertThat(next.attempt()).isOne();
+      assertThat(commit(store(), new Change.Acknowledge(next.claim())))
+          .isEqualTo(new Committed.Done());
+      assertThat(store().outbox().size()).isZero();
+    }
+  }
+
+  @Test
+  default void a_message_appended_while_the_others_of_its_key_are_superseded_is_not_lost() {
+    var handles = List.of(store(), harness().reopen());
+
+    for (int round = 0; round < 50; round++) {
+      var key = "key-" + round;
+      given().messages(Samples.aMessage(key, "OLD"));
+      var outcomes =
+          Race.of(
+              List.<Callable<Committed>>of(
+                  () ->
+                      commit(
+                          handles.get(0),
+                          new Change.Supersede(new DeliveryKey(key), Set.of("OLD"))),
+                  () -> commit(handles.get(1), new Change.Append(Samples.aMessage(key, "NEW")))));
+
+      assertThat(outcomes).containsOnly(new Committed.Done());
+      var next = given().claimed();
+      assertThat(next.message().type()).as("in round %s", round).isEqualTo("NEW");
+      given().committed(new Change.Acknowledge(next.claim()));
+    }
+  }
+
+  @Test
+  default void under_load_every_message_is_delivered_once_and_each_key_in_its_order() {
+    int keys = 4;
+    int each = 40;
+    var handles = List.of(store(), harness().reopen());
+    var log = new ConcurrentLinkedQueue<Delivery>();
+    var runners = new ArrayList<Callable<Boolean>>();
+    for (int key = 0; key < keys; key++) {
+      var name = "key-" + key;
+      var store = handles.get(key % 2);
+      runners.add(
+          () -> {
+            for (int number = 0; number < each; number++) {
+              assertThat(commit(store, new Change.Append(Samples.aMessage(name, "DO", number))))
+                  .isEqualTo(new Committed.Done());
+            }
+            return true;
+          });
+    }
+    for (int worker = 0; worker < 4; worker++) {
+      var store = handles.get(worker % 2);
+      runners.add(() -> workUntil(store, log, keys * each));
+    }
+
+    assertThat(Race.of(runners)).containsOnly(true);
+
+    assertThat(log).extracting(Delivery::id).hasSize(keys * each).doesNotHaveDuplicates();
+    assertThat(log).extracting(Delivery::attempt).containsOnly(1);
+    for (int key = 0; key < keys; key++) {
+      var name = new DeliveryKey("key-" + key);
+      assertThat(log.stream().filter(delivery -> delivery.message().key().equals(name)))
+          .extracting(delivery -> delivery.message().payload().get("number").orElseThrow())
+          .isEqualTo(IntStream.range(0, each).<Json>mapToObj(Json::number).toList());
+    }
+    assertThat(store().outbox().size()).isZero();
+  }
+
+  /** Logs before it acknowledges, so that the log has each key's order. */
+  private static boolean workUntil(Store store, ConcurrentLinkedQueue<Delivery> log, int all) {
+    while (log.size() < all) {
+      for (var delivery : store.outbox().claim(2, HOUR)) {
+        log.add(delivery);
+        if (!(commit(store, new Change.Acknowledge(delivery.claim())) instanceof Committed.Done)) {
+          throw new AssertionError("lost the lease of " + delivery);
+        }
+      }
+    }
+    return true;
+  }
+
+  @Test
+  default void of_many_who_end_one_claim_exactly_one_does() {
+    var handles = List.of(store(), harness().reopen());
+
+    for (int round = 0; round < 25; round++) {
+      var key = "key-" + round;
+      given().messages(Samples.aMessage(key, "FIRST"), Samples.aMessage(key, "SECOND"));
+      var claim = given().claimed().claim();
+      var ended =
+          Race.of(
+              List.<Callable<Boolean>>of(
+                  () ->
+                      commit(handles.get(0), new Change.Acknowledge(claim))
+                          instanceof Committed.Done,
+                  () ->
+                      commit(handles.get(1), new Change.Park(claim, "why"))
+                          instanceof Committed.Done,
+                  () -> handles.get(0).outbox().retryLater(claim, HOUR),
+                  () -> handles.get(1).outbox().release(claim)));
+
+      assertThat(ended).filteredOn(one -> one).hasSize(1);
+      given().committed(new Change.Supersede(new DeliveryKey(key), Set.of("FIRST", "SECOND")));
+      assertThat(store().outbox().size()).isZero();
+    }
+  }
+}

@@ -1,0 +1,423 @@
+package dev.slipway.portstck.sample;
+
+import dev.slipway.domain.catalogue.DisplayData;
+import dev.slipway.domain.catalogue.Provider;
+import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.catalogue.ProviderSchemas;
+import dev.slipway.domain.catalogue.ProviderVersion;
+import dev.slipway.domain.catalogue.Release;
+import dev.slipway.domain.catalogue.ResourceSchema;
+import dev.slipway.domain.catalogue.RuntimeVersion;
+import dev.slipway.domain.catalogue.VersionId;
+import dev.slipway.domain.catalogue.WheelContent;
+import dev.slipway.domain.catalogue.WheelUrl;
+import dev.slipway.domain.delivery.DeliveryKey;
+import dev.slipway.domain.delivery.Message;
+import dev.slipway.domain.digest.Sha256;
+import dev.slipway.domain.installation.Details;
+import dev.slipway.domain.installation.Incarnation;
+import dev.slipway.domain.installation.Installation;
+import dev.slipway.domain.installation.InstallationConfig;
+import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.installation.OperationKind;
+import dev.slipway.domain.installation.RegistrationId;
+import dev.slipway.domain.installation.ResourceTier;
+import dev.slipway.domain.installation.Rollout;
+import dev.slipway.domain.installation.Specification;
+import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.json.Json;
+import dev.slipway.domain.registration.Health;
+import dev.slipway.domain.registration.Registration;
+import dev.slipway.domain.tenancy.ApiToken;
+import dev.slipway.domain.tenancy.Organization;
+import dev.slipway.domain.tenancy.OrganizationId;
+import dev.slipway.domain.tenancy.Scope;
+import dev.slipway.domain.tenancy.Slug;
+import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.domain.version.SemVer;
+import dev.slipway.ports.driven.answer.IdempotencyKey;
+import dev.slipway.ports.driven.answer.KeptAnswer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/**
+ * Arbitrary values of every kind and in every state, with what stores get wrong: wildcards, quotes,
+ * control characters, emoji, numbers beyond every machine type, keys in odd orders, empty and
+ * absent fields, microseconds.
+ */
+public final class Any {
+
+  private Any() {}
+
+  /** Texts that may be stored: any Unicode but U+0000 and unpaired surrogates, often hostile. */
+  public static Arbitrary<String> text() {
+    var hostile =
+        Arbitraries.of(
+            "",
+            " ",
+            "%",
+            "_",
+            "\\",
+            "'",
+            "\"",
+            "'; DROP TABLE x; --",
+            "$1",
+            "{}",
+            "null",
+            "\u0001\u001f\u007f\u0085",
+            "\t\r\n",
+            "\u200b\u202e\ufeff",
+            "\uffff\ufffe",
+            "e\u0301 \u00e9",
+            "\u0130\u0131 \u1e9e\u00df \u03a3\u03c3\u03c2",
+            "😀👩‍👩‍👧‍👦",
+            "\ud834\udd1e");
+    var plain =
+        Arbitraries.strings()
+            .withCharRange('\u0001', '\ud7ff')
+            .withCharRange('\ue000', '\uffff')
+            .ofMaxLength(8);
+    return Arbitraries.frequencyOf(
+            Tuple.of(2, hostile),
+            Tuple.of(1, plain),
+            Tuple.of(1, Arbitraries.strings().alpha().ofMaxLength(12)))
+        .list()
+        .ofMaxSize(3)
+        .map(parts -> String.join("", parts));
+  }
+
+  /** A text of at least one character. */
+  public static Arbitrary<String> filledText() {
+    return text().map(text -> text.isEmpty() ? "x" : text);
+  }
+
+  /** Times in whole microseconds, from 1971 to 2300. */
+  public static Arbitrary<Instant> instant() {
+    return Arbitraries.longs()
+        .between(31_536_000_000_000L, 10_413_792_000_000_000L)
+        .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+  }
+
+  /** JSON values of at most four levels. */
+  public static Arbitrary<Json> json() {
+    return json(3);
+  }
+
+  /** JSON objects of at most four levels. */
+  public static Arbitrary<Json.JsonObject> jsonObject() {
+    return members(json(3));
+  }
+
+  private static Arbitrary<Json> json(int depth) {
+    Arbitrary<Json> leaf =
+        Arbitraries.oneOf(
+            List.of(
+                number(),
+                text().map(Json::string),
+                Arbitraries.of(Json.bool(true), Json.bool(false), Json.nothing())));
+    if (depth == 0) {
+      return leaf;
+    }
+    return Arbitraries.lazyOf(
+        () -> leaf,
+        () -> json(depth - 1).list().ofMaxSize(3).map(Json::array),
+        () -> members(json(depth - 1)).map(object -> object));
+  }
+
+  private static Arbitrary<Json> number() {
+    return Arbitraries.of(
+            "0",
+            "-0",
+            "1.0",
+            "1e2",
+            "100",
+            "1E-1000",
+            "-1e1000",
+            "0.1000",
+            "12345678901234567890.123456789",
+            "9007199254740993",
+            "9".repeat(1_000))
+        .map(Json::number);
+  }
+
+  private static Arbitrary<Json.JsonObject> members(Arbitrary<Json> values) {
+    return Arbitraries.maps(text(), values).ofMaxSize(4).map(Json.JsonObject::new);
+  }
+
+  /** Versions: mostly small, some with components of any size, pre-releases, build metadata. */
+  public static Arbitrary<SemVer> semVer() {
+    var component =
+        Arbitraries.frequencyOf(
+            Tuple.of(8, Arbitraries.integers().between(0, 11).map(String::valueOf)),
+            Tuple.of(
+                1, Arbitraries.of("99999999999999999999", "18446744073709551616", "4294967296")));
+    var preRelease = Arbitraries.of("", "", "", "-0", "-1", "-10", "-rc.1", "-rc.1.a", "-RC-2");
+    var build = Arbitraries.of("", "", "", "+1", "+exp.sha.5114f85");
+    return Combinators.combine(component, component, component, preRelease, build)
+        .as(
+            (major, minor, patch, pre, meta) ->
+                SemVer.of(major + "." + minor + "." + patch + pre + meta));
+  }
+
+  /** Short names of few letters, so that they meet and sort closely. */
+  public static Arbitrary<String> segment() {
+    return Arbitraries.strings()
+        .withChars("ab0-9z")
+        .ofMinLength(1)
+        .ofMaxLength(6)
+        .map(text -> "a" + text + "z");
+  }
+
+  /** Organization ids of every allowed kind of character. */
+  public static Arbitrary<OrganizationId> organizationId() {
+    return Arbitraries.strings()
+        .withChars("aAzZ09_-")
+        .ofMinLength(1)
+        .ofMaxLength(10)
+        .map(OrganizationId::new);
+  }
+
+  /** Organizations. */
+  public static Arbitrary<Organization> organization() {
+    return Combinators.combine(organizationId(), segment(), filledText(), instant())
+        .as((id, slug, name, at) -> new Organization(id, new Slug(slug), name, at));
+  }
+
+  /** Tokens of an organization: never, once or twice refused. */
+  public static Arbitrary<ApiToken> token(OrganizationId owner) {
+    return Combinators.combine(
+            segment(),
+            text(),
+            Arbitraries.of(Scope.class).list().uniqueElements(),
+            instant(),
+            instant().optional(),
+            instant().optional(),
+            instant().optional())
+        .as(
+            (id, name, scopes, made, expires, used, revoked) ->
+                new ApiToken(
+                    new TokenId("tok_" + id),
+                    Samples.digest(id),
+                    owner,
+                    name,
+                    scopes,
+                    made,
+                    expires,
+                    used,
+                    revoked));
+  }
+
+  /** What people read about a provider. */
+  public static Arbitrary<DisplayData> display() {
+    return Combinators.combine(
+            filledText(),
+            text(),
+            filledText().optional(),
+            filledText().optional(),
+            filledText().list().uniqueElements().ofMaxSize(4))
+        .as(DisplayData::new);
+  }
+
+  /** Entries of a provider, in the catalogue and deleted. */
+  public static Arbitrary<Provider> provider(ProviderName name) {
+    var sample = new ProviderSample(name).registered();
+    return Combinators.combine(
+            display(),
+            Arbitraries.integers().between(0, 3),
+            instant(),
+            instant(),
+            Arbitraries.of(true, false))
+        .as(
+            (display, edition, made, changed, registered) ->
+                registered
+                    ? new Provider.Registered(
+                        name, sample.author(), display, edition, made, changed)
+                    : new Provider.Deleted(name, sample.author(), display, edition, made, changed));
+  }
+
+  /** Versions of a provider, in every state. */
+  public static Arbitrary<ProviderVersion> providerVersion(ProviderName provider, int edition) {
+    return Combinators.combine(release(provider, edition), instant(), instant(), instant(), text())
+        .flatAs(
+            (release, one, other, third, words) ->
+                Arbitraries.of(
+                    new ProviderVersion.Building(release, words, one),
+                    new ProviderVersion.Published(release, one, other),
+                    new ProviderVersion.Failed(release, words, one),
+                    new ProviderVersion.Yanked(release, one, other, Optional.of(words), third),
+                    new ProviderVersion.Yanked(release, one, other, Optional.empty(), third)));
+  }
+
+  private static Arbitrary<Release> release(ProviderName provider, int edition) {
+    return Combinators.combine(semVer(), content(), semVer(), instant())
+        .as(
+            (version, content, runtime, made) ->
+                new Release(new VersionId(provider, version), content, runtime, edition, made));
+  }
+
+  private static Arbitrary<WheelContent> content() {
+    var urls =
+        Arbitraries.of(
+                "https://wheels.example.org/a-1-py3-none-any.whl",
+                "https://wheels.example.org:8443/%7Ex/a-1-py3-none-any.whl?token=%25_&x='",
+                "https://[2001:db8::1]/a-1-py3-none-any.whl?")
+            .map(WheelUrl::of);
+    return Combinators.combine(
+            urls,
+            Arbitraries.integers().map(n -> Samples.digest("" + n)).optional(),
+            Arbitraries.of("a", "sample.provider", "_x").optional(),
+            schemas(),
+            text().optional(),
+            filledText().list().ofMaxSize(3))
+        .as(WheelContent::new);
+  }
+
+  private static Arbitrary<ProviderSchemas> schemas() {
+    var resource =
+        Combinators.combine(
+                filledText(), text().optional(), jsonObject().optional(), jsonObject().optional())
+            .as(ResourceSchema::new);
+    return Combinators.combine(
+            resource.list().uniqueElements(ResourceSchema::resource).ofMaxSize(3),
+            jsonObject().optional(),
+            jsonObject().optional())
+        .as(ProviderSchemas::new);
+  }
+
+  /** Runtime versions. */
+  public static Arbitrary<RuntimeVersion> runtimeVersion() {
+    return Combinators.combine(semVer(), filledText(), text().optional(), instant())
+        .as(RuntimeVersion::new);
+  }
+
+  /** A tenant's installations, in every state. */
+  public static Arbitrary<Installation> installation(InstallationId id) {
+    return Combinators.combine(
+            details(id), Arbitraries.of(OperationKind.class), instant(), filledText())
+        .flatAs(
+            (details, operation, at, reason) ->
+                Arbitraries.of(
+                    new Installation.Pending(details, operation),
+                    new Installation.Processing(details, operation, at),
+                    new Installation.Ready(details),
+                    new Installation.Failed(details, reason, at),
+                    new Installation.Deleting(details)));
+  }
+
+  private static Arbitrary<Details> details(InstallationId id) {
+    var generation = Arbitraries.longs().between(1, 1L << 53);
+    return Combinators.combine(
+            segment(),
+            specification(),
+            Combinators.combine(generation, specification()).as(Rollout::new).optional(),
+            Arbitraries.of(UpgradePolicy.class),
+            generation,
+            segment().map(RegistrationId::new).optional(),
+            Arbitraries.of(true, false),
+            Combinators.combine(instant(), instant()).as(List::of))
+        .as(
+            (incarnation, desired, running, policy, number, registration, waiting, times) ->
+                new Details(
+                    id,
+                    new Incarnation("ins_" + incarnation),
+                    desired,
+                    running,
+                    policy,
+                    number,
+                    registration,
+                    waiting,
+                    times.getFirst(),
+                    times.getLast()));
+  }
+
+  private static Arbitrary<Specification> specification() {
+    return Combinators.combine(semVer(), Arbitraries.of(ResourceTier.class), config())
+        .as(Specification::new);
+  }
+
+  private static Arbitrary<InstallationConfig> config() {
+    return Arbitraries.maps(Arbitraries.of("Z", "a", "_", "B_2", "A", "LONG_NAME_9"), text())
+        .ofMaxSize(4)
+        .map(Any::ordered)
+        .map(InstallationConfig::new);
+  }
+
+  private static Map<String, String> ordered(Map<String, String> values) {
+    var ordered = new LinkedHashMap<String, String>();
+    values.keySet().stream().sorted().forEach(key -> ordered.putFirst(key, values.get(key)));
+    return ordered;
+  }
+
+  /** Registrations of an installation. */
+  public static Arbitrary<Registration> registration(InstallationId installation) {
+    Arbitrary<Health> health =
+        Combinators.combine(instant(), text())
+            .flatAs(
+                (since, message) ->
+                    Arbitraries.of(new Health.Healthy(), new Health.Degraded(since, message)));
+    return Combinators.combine(
+            segment(),
+            segment(),
+            filledText(),
+            semVer(),
+            Arbitraries.longs().between(0, 1L << 53),
+            health,
+            instant(),
+            instant())
+        .as(
+            (id, incarnation, instance, version, rollout, health0, registered, heard) ->
+                new Registration(
+                    new RegistrationId("reg_" + id),
+                    installation,
+                    new Incarnation("ins_" + incarnation),
+                    instance,
+                    version,
+                    rollout,
+                    health0,
+                    registered,
+                    heard));
+  }
+
+  /** Messages. */
+  public static Arbitrary<Message> message() {
+    return Combinators.combine(filledText(), filledText(), jsonObject())
+        .as((key, type, payload) -> new Message(new DeliveryKey(key), type, payload));
+  }
+
+  /** Answers that are kept until after {@link Samples#NOON}. */
+  public static Arbitrary<KeptAnswer> keptAnswer() {
+    return Combinators.combine(
+            organizationId(),
+            filledText(),
+            filledText(),
+            Arbitraries.integers().map(n -> Samples.digest("" + n)),
+            Arbitraries.of(200, 201, 202, 204),
+            json(),
+            Arbitraries.integers().between(1, 86_400))
+        .as(Any::keptAnswer);
+  }
+
+  private static KeptAnswer keptAnswer(
+      OrganizationId organization,
+      String route,
+      String key,
+      Sha256 fingerprint,
+      int status,
+      Json body,
+      int seconds) {
+    return new KeptAnswer(
+        new IdempotencyKey(organization, route, key),
+        fingerprint,
+        status,
+        body,
+        Samples.NOON.plusSeconds(seconds));
+  }
+}
