@@ -1,0 +1,51 @@
+package dev.slipway.adaptershttp.endpoint;
+
+import dev.slipway.domain.tenancy.Caller;
+import dev.slipway.ports.driving.registration.RegisterRuntime.RuntimeIdentity;
+
+/** Whom an endpoint answers, and how. */
+public sealed interface Handling {
+
+  /**
+   * Everybody, with or without a token; a bad token is refused here too. When nobody can tell
+   * whether a token is good, it is not judged.
+   */
+  record Probes(Probe probe) implements Handling {}
+
+  /** Everybody, with or without a token; a bad token is refused here too. */
+  record Everybody(Open open) implements Handling {}
+
+  /** Whoever acts for an organization. */
+  record Members(Closed closed) implements Handling {}
+
+  /** Running providers, with a runtime's token. */
+  record Runtimes(Registered registered) implements Handling {}
+
+  /** Answers whoever asks about the server itself. */
+  @FunctionalInterface
+  interface Probe {
+    /** Answers; may block. */
+    Answer answer();
+  }
+
+  /** Answers anybody. */
+  @FunctionalInterface
+  interface Open {
+    /** Answers; may block. */
+    Answer answer(Caller caller, Request request);
+  }
+
+  /** Answers a member of an organization. */
+  @FunctionalInterface
+  interface Closed {
+    /** Answers; may block. */
+    Answer answer(Caller.Member caller, Request request);
+  }
+
+  /** Answers a running provider. */
+  @FunctionalInterface
+  interface Registered {
+    /** Answers; may block. */
+    Answer answer(RuntimeIdentity runtime, Request request);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.slipway.adaptershttp.openapi;
+
+import dev.slipway.adaptershttp.endpoint.Endpoint;
+import dev.slipway.adaptershttp.endpoint.Endpoint.Input;
+import dev.slipway.adaptershttp.endpoint.Handling;
+import dev.slipway.adaptershttp.json.JsonReader;
+import dev.slipway.domain.json.Json;
+import dev.slipway.domain.json.Json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The OpenAPI 3.1 document of a table of endpoints. */
+public final class OpenApi {
+
+  private static final String COMPONENTS = "components.json";
+
+  private OpenApi() {}
+
+  /** The document: one operation an endpoint, and the components that they name. */
+  public static Json document(List<Endpoint> endpoints) {
+    var paths = new LinkedHashMap<String, JsonObject.Builder>();
+    for (Endpoint endpoint : endpoints) {
+      paths
+          .computeIfAbsent(endpoint.path().text(), path -> Json.object())
+          .put(endpoint.method().name().toLowerCase(Locale.ROOT), operation(endpoint));
+    }
+    var described = Json.object();
+    paths.forEach((path, operations) -> described.put(path, operations.build()));
+    return Json.object()
+        .put("openapi", "3.1.0")
+        .put(
+            "info",
+            Json.object()
+                .put("title", "Slipway")
+                .put("version", "0.1.0")
+                .put(
+                    "description",
+                    "A registry of providers, and an installer that keeps tenants at the version"
+                        + " they asked for.")
+                .build())
+        .put("paths", described.build())
+        .put("components", components())
+        .build();
+  }
+
+  private static JsonObject operation(Endpoint endpoint) {
+    var operation =
+        Json.object()
+            .put("operationId", endpoint.id())
+            .put("summary", endpoint.summary())
+            .put("security", security(endpoint.handling()));
+    var parameters = new ArrayList<Json>();
+    endpoint.path().variables().forEach(name -> parameters.add(reference("parameters", name)));
+    endpoint.parameters().forEach(name -> parameters.add(reference("parameters", name)));
+    if (!parameters.isEmpty()) {
+      operation.put("parameters", Json.array(parameters));
+    }
+    if (endpoint.input() instanceof Input.Body(var schema, var mayBeEmpty)) {
+      operation.put(
+          "requestBody",
+          Json.object()
+              .put("required", !mayBeEmpty)
+              .put("content", content("application/json", schema))
+              .build());
+    }
+    return operation.put("responses", responses(endpoint.answers())).build();
+  }
+
+  private static JsonObject responses(Map<Integer, String> answers) {
+    var responses = Json.object();
+    answers.forEach(
+        (status, schema) -> responses.put(Integer.toString(status), response(status, schema)));
+    return responses.build();
+  }
+
+  private static JsonObject response(int status, String schema) {
+    var response = Json.object().put("description", Statuses.meaning(status));
+    if (!schema.isEmpty()) {
+      response.put(
+          "content", content(schema.equals("Metrics") ? "text/plain" : "application/json", schema));
+    }
+    return response.build();
+  }
+
+  private static JsonObject content(String type, String schema) {
+    return Json.object()
+        .put(type, Json.object().put("schema", reference("schemas", schema)).build())
+        .build();
+  }
+
+  private static JsonObject reference(String kind, String name) {
+    return Json.object().put("$ref", "#/components/" + kind + "/" + name).build();
+  }
+
+  /** An empty requirement beside another says that the token may be left out. */
+  private static Json security(Handling handling) {
+    return switch (handling) {
+      case Handling.Probes probes -> Json.array(JsonObject.empty(), needs("token"));
+      case Handling.Everybody everybody -> Json.array(JsonObject.empty(), needs("token"));
+      case Handling.Members members -> Json.array(needs("token"));
+      case Handling.Runtimes runtimes -> Json.array(needs("runtimeToken"));
+    };
+  }
+
+  private static JsonObject needs(String scheme) {
+    return Json.object().put(scheme, Json.array()).build();
+  }
+
+  private static Json components() {
+    try (var file = Objects.requireNonNull(OpenApi.class.getResourceAsStream(COMPONENTS))) {
+      return switch (JsonReader.read(file.readAllBytes())) {
+        case JsonReader.Outcome.Value(var json) -> json;
+        case JsonReader.Outcome.Unreadable(var offset, var message) ->
+            throw new IllegalStateException(
+                COMPONENTS + " is no JSON at character " + offset + ": " + message);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + COMPONENTS, e);
+    }
+  }
+}

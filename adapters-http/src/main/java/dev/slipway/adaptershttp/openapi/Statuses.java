@@ -1,0 +1,26 @@
+package dev.slipway.adaptershttp.openapi;
+
+/** What the statuses mean here, in a word or two. */
+final class Statuses {
+  private Statuses() {}
+
+  static String meaning(int status) {
+    return switch (status) {
+      case 200 -> "Done, or found";
+      case 201 -> "Made";
+      case 202 -> "Asked for; workers bring it out";
+      case 204 -> "Done; there is nothing to say";
+      case 401 -> "No token, or one that is not accepted";
+      case 403 -> "Not allowed; the detail names the right or the prefix";
+      case 404 -> "Nothing that the caller can see";
+      case 408 -> "The body did not arrive in time";
+      case 409 -> "Not in this state";
+      case 413 -> "The body is too large";
+      case 415 -> "The body is no JSON";
+      case 422 -> "Fields are wrong";
+      case 500 -> "Unexpected; the incident is in the log";
+      case 503 -> "Not now; try again";
+      default -> throw new IllegalArgumentException("No meaning for status " + status);
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.slipway.adaptershttp.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps account of every request: one line in the access log, and the numbers of {@code /metrics}.
+ * Neither ever holds a token, a body or a query. Thread-safe.
+ */
+final class Accounts implements Exchange.Account {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.slipway.access");
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final MeterRegistry registry;
+
+  Accounts(MeterRegistry registry, Connections connections, Bridge bridge) {
+    this.registry = registry;
+    Gauge.builder("slipway.http.connections", connections, Connections::open)
+        .description("Connections that are open")
+        .register(registry);
+    Gauge.builder("slipway.http.in.flight", bridge, Bridge::inFlight)
+        .description("Requests that are worked on")
+        .register(registry);
+  }
+
+  @Override
+  public void answered(Exchange exchange, int status, long nanos) {
+    count(exchange, Integer.toString(status), nanos);
+  }
+
+  @Override
+  public void abandoned(Exchange exchange, long nanos) {
+    count(exchange, "abandoned", nanos);
+  }
+
+  private void count(Exchange exchange, String outcome, long nanos) {
+    registry
+        .timer(
+            "slipway.http.requests",
+            "method",
+            exchange.route().equals("-") ? "-" : exchange.method(),
+            "route",
+            exchange.route(),
+            "status",
+            outcome)
+        .record(nanos, TimeUnit.NANOSECONDS);
+    if (LOG.isInfoEnabled()) {
+      LOG.info(
+          "{} {} {} {}ms id={} organization={}",
+          exchange.method(),
+          exchange.path(),
+          outcome,
+          String.format(Locale.ROOT, "%.1f", nanos / NANOS_PER_MILLI),
+          exchange.requestId(),
+          exchange.organization());
+    }
+  }
+}

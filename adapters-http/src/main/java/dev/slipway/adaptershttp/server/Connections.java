@@ -1,0 +1,129 @@
+package dev.slipway.adaptershttp.server;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Bounds how many connections are open, and how long each may keep the server waiting
+ * (contract/foundation.md section 1, "slow clients").
+ *
+ * <p>A new connection, and one that began to send another request, has a short time to send all of
+ * the headers; between requests it has a long time. While a request is worked on nobody counts: a
+ * publication may take as long as fetching a wheel. Closing says nothing: there is no request that
+ * an answer could belong to. Thread-safe; each connection lives on one event loop.
+ */
+final class Connections {
+
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final AtomicInteger open = new AtomicInteger();
+  private final Map<HttpConnection, Watch> watches = new ConcurrentHashMap<>();
+
+  Connections(Vertx vertx, HttpSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  /** How many are open. */
+  int open() {
+    return open.get();
+  }
+
+  /** A client connected. */
+  void opened(HttpConnection connection) {
+    if (open.incrementAndGet() > settings.maxConnections()) {
+      connection.closeHandler(closed -> open.decrementAndGet());
+      connection.close();
+      return;
+    }
+    var watch = new Watch(connection);
+    watches.put(connection, watch);
+    connection.closeHandler(
+        closed -> {
+          open.decrementAndGet();
+          watches.remove(connection);
+          watch.stop();
+        });
+    watch.expect(settings.headersWithin());
+    // The server's own idle time-out counts while a request is worked on, and says nothing of the
+    // first byte of the next one. So the bytes are watched where they come in.
+    if (connection instanceof ConnectionBase channels) {
+      channels.channel().pipeline().addFirst(watch);
+    }
+  }
+
+  /** All headers of a request have arrived. */
+  void requestStarted(HttpConnection connection) {
+    var watch = watches.get(connection);
+    if (watch != null) {
+      watch.requestStarted();
+    }
+  }
+
+  /** A request was answered. */
+  void requestEnded(HttpConnection connection) {
+    var watch = watches.get(connection);
+    if (watch != null) {
+      watch.requestEnded();
+    }
+  }
+
+  /** What one connection is expected to do, and until when. */
+  private final class Watch extends ChannelInboundHandlerAdapter {
+
+    private static final long NO_TIMER = -1;
+
+    private final HttpConnection connection;
+    private int working;
+    private boolean idle;
+    private long timer = NO_TIMER;
+
+    Watch(HttpConnection connection) {
+      this.connection = connection;
+    }
+
+    void requestStarted() {
+      working++;
+      idle = false;
+      stop();
+    }
+
+    void requestEnded() {
+      working--;
+      if (working == 0) {
+        idle = true;
+        expect(settings.idle());
+      }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (idle) {
+        idle = false;
+        expect(settings.headersWithin());
+      }
+      context.fireChannelRead(message);
+    }
+
+    void expect(Duration within) {
+      stop();
+      if (watches.containsKey(connection)) {
+        timer = vertx.setTimer(within.toMillis(), fired -> connection.close());
+      }
+    }
+
+    void stop() {
+      if (timer != NO_TIMER) {
+        vertx.cancelTimer(timer);
+        timer = NO_TIMER;
+      }
+    }
+  }
+}

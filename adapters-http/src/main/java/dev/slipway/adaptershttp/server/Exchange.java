@@ -1,0 +1,190 @@
+package dev.slipway.adaptershttp.server;
+
+import dev.slipway.adaptershttp.endpoint.Answer;
+import dev.slipway.adaptershttp.target.RequestTarget;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One request and its answer. {@link #send} may be called from any thread, once; all else belongs
+ * to the event loop, save what is said otherwise.
+ */
+final class Exchange {
+
+  static final String REQUEST_ID = "X-Request-Id";
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+  /** So long a connection stays open behind an answer that came before its request was read. */
+  private static final Duration READ_ON = Duration.ofSeconds(1);
+
+  private final HttpServerRequest request;
+  private final Context context;
+  private final String requestId;
+  private final Account account;
+  private final long startedAt = System.nanoTime();
+  private final List<Runnable> afterwards = new ArrayList<>();
+  private volatile String organization = "-";
+  private volatile String route = "-";
+  private boolean close;
+  private boolean done;
+
+  /** Who is told of an exchange's end. */
+  interface Account {
+
+    /** The answer was written, or could not be. */
+    void answered(Exchange exchange, int status, long nanos);
+
+    /** The client went away before its request was complete. */
+    void abandoned(Exchange exchange, long nanos);
+  }
+
+  Exchange(HttpServerRequest request, Context context, String requestId, Account account) {
+    this.request = request;
+    this.context = context;
+    this.requestId = requestId;
+    this.account = account;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /** From any thread. */
+  String requestId() {
+    return requestId;
+  }
+
+  /** From any thread. */
+  String method() {
+    return request.method().name();
+  }
+
+  /** The path without its query, as far as a log can hold it. From any thread. */
+  String path() {
+    return Printable.of(RequestTarget.pathOf(request.uri()));
+  }
+
+  /** From any thread. */
+  String organization() {
+    return organization;
+  }
+
+  /** Says who asks. From any thread. */
+  void actsFor(String tenant) {
+    organization = tenant;
+  }
+
+  /** The endpoint's template, for metrics. From any thread. */
+  String route() {
+    return route;
+  }
+
+  void leadsTo(String template) {
+    route = template;
+  }
+
+  /** Has something done when the answer was written, or could not be. */
+  void whenDone(Runnable action) {
+    if (done) {
+      action.run();
+    } else {
+      afterwards.add(action);
+    }
+  }
+
+  /** Writes the answer. From any thread. */
+  void send(Answer answer) {
+    context.runOnContext(ignored -> write(answer));
+  }
+
+  /**
+   * The request was not read to its end. Behind its answer a little is read on, so that the answer
+   * is seen, and then the connection is closed.
+   */
+  void closeAfterwards() {
+    close = true;
+  }
+
+  /** The client went away. */
+  void abandoned() {
+    if (finish()) {
+      account.abandoned(this, System.nanoTime() - startedAt);
+    }
+  }
+
+  private void write(Answer answer) {
+    var response = request.response();
+    if (response.ended() || response.closed()) {
+      abandoned();
+      return;
+    }
+    response.setStatusCode(answer.status());
+    response.putHeader(REQUEST_ID, requestId);
+    response.putHeader(HttpHeaders.DATE, now());
+    answer.headers().forEach(response::putHeader);
+    if (close) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    Future<Void> written =
+        switch (answer.body()) {
+          case Answer.Body.Nothing nothing -> response.end();
+          case Answer.Body.Content(var type, var text) -> {
+            var bytes = Buffer.buffer(text);
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+            yield request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(bytes);
+          }
+        };
+    written.onComplete(
+        result -> {
+          if (close) {
+            closeSoon();
+          }
+          if (finish()) {
+            account.answered(this, answer.status(), System.nanoTime() - startedAt);
+          }
+        });
+  }
+
+  /** When the request has ended, or a little later. */
+  private void closeSoon() {
+    if (request.isEnded()) {
+      request.connection().close();
+    } else {
+      request.endHandler(ended -> request.connection().close());
+      context.owner().setTimer(READ_ON.toMillis(), fired -> request.connection().close());
+    }
+  }
+
+  private boolean finish() {
+    if (done) {
+      return false;
+    }
+    done = true;
+    afterwards.forEach(Runnable::run);
+    return true;
+  }
+
+  private static String now() {
+    return HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
+  }
+
+  /** For logs: what was asked, without its query. From any thread. */
+  @Override
+  public String toString() {
+    return method() + " " + path() + " id=" + requestId;
+  }
+}

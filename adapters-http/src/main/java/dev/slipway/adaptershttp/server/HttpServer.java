@@ -1,0 +1,222 @@
+package dev.slipway.adaptershttp.server;
+
+import dev.slipway.adaptershttp.endpoint.Answer;
+import dev.slipway.adaptershttp.endpoint.Endpoint;
+import dev.slipway.adaptershttp.endpoint.Endpoints;
+import dev.slipway.adaptershttp.endpoint.Handling;
+import dev.slipway.adaptershttp.openapi.OpenApi;
+import dev.slipway.adaptershttp.target.QueryText;
+import dev.slipway.adaptershttp.target.RequestTarget;
+import dev.slipway.ports.driving.Platform;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves a platform over HTTP/1.1 (contract.md sections 1, 2, 3 and 7; contract/foundation.md).
+ *
+ * <p>The way of a request is in this package's description. Thread-safe.
+ */
+public final class HttpServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** So long binding the port may take. */
+  private static final int START_SECONDS = 30;
+
+  /** So much longer than the drain time-out closing may take. */
+  private static final int CLOSE_SECONDS = 5;
+
+  private final Router router;
+  private final Bridge bridge;
+  private final Dispatcher dispatcher;
+  private final Bodies bodies;
+  private final Connections connections;
+  private final Accounts accounts;
+  private final RequestIds ids;
+  private final Vertx vertx;
+
+  private HttpServer(
+      Vertx vertx,
+      HttpSettings settings,
+      Dispatcher dispatcher,
+      List<Endpoint> endpoints,
+      MeterRegistry registry) {
+    this.vertx = vertx;
+    this.ids = new RequestIds();
+    this.router = new Router(endpoints);
+    this.bridge = new Bridge(settings.inFlight(), ids);
+    this.dispatcher = dispatcher;
+    this.bodies = new Bodies(vertx, settings);
+    this.connections = new Connections(vertx, settings);
+    this.accounts = new Accounts(registry, connections, bridge);
+  }
+
+  /**
+   * Starts a server. Blocks until it listens; not for event loops.
+   *
+   * @param vertx whose event loops carry the connections; the server does not close it
+   * @param settings what the operator decided
+   * @param platform answers
+   * @param readiness what must hold before {@code /ready} says so, by name; asked at each probe
+   * @param registry where the server counts
+   * @param scrape all numbers in the text format of Prometheus, for {@code /metrics}
+   * @return the running server
+   * @throws ListeningFailed when it cannot listen there
+   */
+  public static RunningServer start(
+      Vertx vertx,
+      HttpSettings settings,
+      Platform platform,
+      Map<String, BooleanSupplier> readiness,
+      MeterRegistry registry,
+      Supplier<String> scrape) {
+    var endpoints = Endpoints.of(platform, readiness, scrape, OpenApi::document);
+    var dispatcher = new Dispatcher(platform.authenticate(), platform.runtimes());
+    return start(vertx, settings, dispatcher, endpoints, registry);
+  }
+
+  /** The same with a table of endpoints of one's own. */
+  static RunningServer start(
+      Vertx vertx,
+      HttpSettings settings,
+      Dispatcher dispatcher,
+      List<Endpoint> endpoints,
+      MeterRegistry registry) {
+    return new HttpServer(vertx, settings, dispatcher, endpoints, registry).listen(settings);
+  }
+
+  /** The server cannot listen where it should: the port is taken, or the host is not this one. */
+  public static final class ListeningFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ListeningFailed(String host, int port, Throwable cause) {
+      super("Cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  private RunningServer listen(HttpSettings settings) {
+    var options =
+        new HttpServerOptions()
+            // Ours is HTTP/1.1; what speaks HTTP/2 in front of us translates.
+            .setHttp2ClearTextEnabled(false)
+            .setDecompressionSupported(false);
+    var server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(connections::opened)
+            .requestHandler(this::handle)
+            .invalidRequestHandler(request -> InvalidRequests.answer(exchange(request)))
+            .exceptionHandler(e -> LOG.debug("A connection broke", e));
+    try {
+      server.listen(settings.port(), settings.host()).await(START_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new ListeningFailed(settings.host(), settings.port(), e);
+    } catch (RuntimeException e) {
+      throw new ListeningFailed(settings.host(), settings.port(), e);
+    }
+    return new Listening(server, settings);
+  }
+
+  private void handle(HttpServerRequest request) {
+    var exchange = exchange(request);
+    var target = RequestTarget.parse(request.uri());
+    var routed = router.route(exchange.method(), target);
+    if (routed instanceof Router.Routed.To(var endpoint, var values)) {
+      exchange.leadsTo(endpoint.path().text());
+    }
+    bodies.read(exchange, received -> arrived(exchange, routed, target, received));
+  }
+
+  private Exchange exchange(HttpServerRequest request) {
+    var connection = request.connection();
+    connections.requestStarted(connection);
+    var requestId = ids.request(request.headers().getAll(Exchange.REQUEST_ID));
+    var exchange = new Exchange(request, vertx.getOrCreateContext(), requestId, accounts);
+    exchange.whenDone(() -> connections.requestEnded(connection));
+    return exchange;
+  }
+
+  private void arrived(
+      Exchange exchange, Router.Routed routed, Optional<RequestTarget> target, Received received) {
+    if (!(received instanceof Received.Whole)) {
+      exchange.closeAfterwards();
+    }
+    switch (routed) {
+      case Router.Routed.To(var endpoint, var values) -> {
+        var arrived =
+            new Dispatcher.Arrived(
+                values,
+                target.map(RequestTarget::query).orElseGet(() -> QueryText.parse("")),
+                headers(exchange.request()),
+                received);
+        Supplier<Answer> work = () -> dispatcher.answer(exchange, endpoint, arrived);
+        if (endpoint.handling() instanceof Handling.Probes) {
+          bridge.crossAlways(exchange, work);
+        } else {
+          bridge.cross(exchange, work);
+        }
+      }
+      case Router.Routed.Asked(var allow) -> exchange.send(Answer.noContent().with("Allow", allow));
+      case Router.Routed.WrongMethod(var allow) ->
+          exchange.send(Answer.problem(405, "Method Not Allowed").with("Allow", allow));
+      case Router.Routed.Nowhere nowhere -> exchange.send(Answer.problem(404, "Not Found"));
+    }
+  }
+
+  private static Dispatcher.Headers headers(HttpServerRequest request) {
+    var headers = request.headers();
+    return new Dispatcher.Headers(
+        headers.getAll("Authorization"),
+        headers.getAll("Content-Type"),
+        headers.getAll("Idempotency-Key"));
+  }
+
+  /** A server that listens. */
+  private static final class Listening implements RunningServer {
+
+    private final io.vertx.core.http.HttpServer server;
+    private final HttpSettings settings;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Listening(io.vertx.core.http.HttpServer server, HttpSettings settings) {
+      this.server = server;
+      this.settings = settings;
+    }
+
+    @Override
+    public URI address() {
+      var host = settings.host();
+      var authority = host.indexOf(':') < 0 ? host : "[" + host + "]";
+      return URI.create("http://" + authority + ":" + server.actualPort());
+    }
+
+    @Override
+    public void close() {
+      if (closed.getAndSet(true)) {
+        return;
+      }
+      long millis = settings.drainTimeout().toMillis();
+      try {
+        server
+            .shutdown(millis, TimeUnit.MILLISECONDS)
+            .await(millis + CLOSE_SECONDS * 1_000L, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        LOG.warn(
+            "Connections of {} did not close in time; they end with the process", address(), e);
+      }
+    }
+  }
+}
