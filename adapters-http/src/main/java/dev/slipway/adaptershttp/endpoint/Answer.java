@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record Answer(int status, Body body, Map<String, String> headers) {
 
+  private static final String NOT_AUTHENTICATED = "Not authenticated";
+  private static final String CHALLENGE = "WWW-Authenticate";
+
   public Answer {
     headers = Map.copyOf(headers);
   }
@@ -61,6 +64,16 @@ public record Answer(int status, Body body, Map<String, String> headers) {
    */
   public static Answer invalid(String part, List<Violation> faults) {
     return problem(422, Json.array(FaultRendering.entries(part, faults)));
+  }
+
+  /** Nobody said who they are. */
+  public static Answer tokenMissing() {
+    return problem(401, NOT_AUTHENTICATED).with(CHALLENGE, "Bearer");
+  }
+
+  /** Somebody did, and it is not accepted; the bytes do not tell why. */
+  public static Answer tokenRefused() {
+    return problem(401, NOT_AUTHENTICATED).with(CHALLENGE, "Bearer error=\"invalid_token\"");
   }
 
   /** The same with one header more. */

@@ -144,12 +144,8 @@ final class Dispatcher {
     };
   }
 
-  /** The same bytes for whatever was wrong. */
   private static Answer notAuthenticated(Credential credential) {
-    return Answer.problem(401, "Not authenticated")
-        .with(
-            "WWW-Authenticate",
-            credential instanceof Credential.None ? "Bearer" : "Bearer error=\"invalid_token\"");
+    return credential instanceof Credential.None ? Answer.tokenMissing() : Answer.tokenRefused();
   }
 
   private static Answer read(Endpoint endpoint, Arrived arrived, Function<Request, Answer> next) {

@@ -5,7 +5,6 @@ import dev.slipway.adaptershttp.target.RequestTarget;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -133,18 +132,18 @@ final class Exchange {
     }
     response.setStatusCode(answer.status());
     response.putHeader(REQUEST_ID, requestId);
-    response.putHeader(HttpHeaders.DATE, now());
+    response.putHeader("Date", now());
     answer.headers().forEach(response::putHeader);
     if (close) {
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      response.putHeader("Connection", "close");
     }
     Future<Void> written =
         switch (answer.body()) {
           case Answer.Body.Nothing nothing -> response.end();
           case Answer.Body.Content(var type, var text) -> {
             var bytes = Buffer.buffer(text);
-            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+            response.putHeader("Content-Type", type);
+            response.putHeader("Content-Length", Integer.toString(bytes.length()));
             yield request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(bytes);
           }
         };
