@@ -1,58 +1,26 @@
 package dev.slipway.kit;
 
-import dev.slipway.domain.catalogue.WheelUrl;
-import dev.slipway.domain.installation.Incarnation;
-import dev.slipway.domain.installation.InstallationId;
-import dev.slipway.ports.driven.installation.Deployment;
-import dev.slipway.ports.driven.installation.ProviderRuntimes;
+import dev.slipway.adaptersinmemory.runtimes.SimulatedRuntimes;
+import dev.slipway.adaptersinmemory.runtimes.SimulatedSettings;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
 
-/** The runtimes of a platform that was handed none. */
+/** The runtimes of a platform that was handed none: simulated, on the machine's clock. */
 final class Simulation {
 
   private Simulation() {}
 
+  /** Makes simulated runtimes that run, and that are closed with whoever owns them. */
   static RuntimesFactory owned(Deque<AutoCloseable> owned) {
-    return surroundings -> new Nothing();
-  }
-
-  private static final class Nothing implements ProviderRuntimes {
-    @Override
-    public Effect apply(Deployment deployment) {
-      return new Effect.Done();
-    }
-
-    @Override
-    public Effect promote(
-        InstallationId installation, Incarnation incarnation, long generation, long rollout) {
-      return new Effect.Done();
-    }
-
-    @Override
-    public Effect remove(InstallationId installation, Incarnation incarnation, long generation) {
-      return new Effect.Done();
-    }
-
-    @Override
-    public Optional<Observed> observe(InstallationId installation) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Observed> running(Optional<InstallationId> after, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<String> refuses(WheelUrl wheel) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean deploys() {
-      return false;
-    }
+    return surroundings -> {
+      var simulated =
+          SimulatedRuntimes.create(
+              SimulatedSettings.of(surroundings.holder()),
+              surroundings.registration(),
+              surroundings.leases(),
+              surroundings.clock());
+      simulated.start();
+      owned.push(simulated);
+      return simulated;
+    };
   }
 }

@@ -119,6 +119,7 @@ public final class Slipway implements Platform, AutoCloseable {
             .runtimesOrSimulated(owned)
             .create(
                 new Surroundings(
+                    ids.next("srv"),
                     runtimes,
                     store.leases(),
                     (installation, incarnation, rollout) ->

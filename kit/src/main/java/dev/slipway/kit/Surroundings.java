@@ -10,6 +10,7 @@ import java.time.InstantSource;
 /**
  * What runtimes may use of the platform in which they live.
  *
+ * @param holder names this platform among all that share its store
  * @param registration where a runtime inside this process registers
  * @param leases ownership among servers of one store
  * @param tokens makes fresh runtime tokens, for runtimes that start again
@@ -17,6 +18,7 @@ import java.time.InstantSource;
  * @param heartbeatInterval how often a runtime must be heard
  */
 public record Surroundings(
+    String holder,
     RegisterRuntime registration,
     Leases leases,
     FreshTokens tokens,
