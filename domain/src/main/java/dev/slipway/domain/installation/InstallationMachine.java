@@ -122,7 +122,7 @@ public final class InstallationMachine {
             case UninstallAsked e -> uninstall(pending, e);
             case UpgradeProposed e -> propose(pending);
             case WorkStarted e -> start(pending, e);
-            case RuntimeRegistered e -> reregister(pending, e);
+            case RuntimeRegistered e -> register(pending, e);
             case DeployFailed e -> superseded(pending);
             case DeadlineChecked e -> unchanged(pending);
             case Removed e -> superseded(pending);
@@ -226,6 +226,7 @@ public final class InstallationMachine {
     var installed = details.desired().version();
     var wanted =
         details.policy() == UpgradePolicy.AUTO
+            && !event.to().isPreRelease()
             && event.to().isHigherThan(installed)
             && installed.compatibleForAutomaticUpgrade(event.to());
     return wanted
@@ -270,10 +271,14 @@ public final class InstallationMachine {
         false);
   }
 
-  private static Outcome register(Processing processing, RuntimeRegistered event) {
-    var details = processing.details();
+  /**
+   * A runtime registered while one is waited for. It need not wait for a worker: whoever runs it by
+   * hand may be faster, and the worker then finds that there is nothing left to do.
+   */
+  private static Outcome register(Installation inFlight, RuntimeRegistered event) {
+    var details = inFlight.details();
     if (!event.comesFrom(details.requested())) {
-      return reregister(processing, event);
+      return reregister(inFlight, event);
     }
     var messages = new ArrayList<InstallerMessage>();
     messages.add(new SettleRequested(details.id(), details.generation()));

@@ -3,6 +3,7 @@ package dev.slipway.usecases.installation;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationCounts;
 import dev.slipway.domain.installation.InstallationMachine.Outcome;
+import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.commit.Change;
 import dev.slipway.ports.driven.commit.Expected;
 import dev.slipway.ports.driven.commit.Versioned;
@@ -17,6 +18,15 @@ public final class InstallationChanges {
   /** The messages of an operation: a newer operation makes them void. Proposals stay. */
   private static final Set<String> OPERATIONS =
       Set.of("INSTALL_REQUESTED", "UPGRADE_REQUESTED", "UNINSTALL_REQUESTED", "SETTLE_REQUESTED");
+
+  /** Void where a tenant goes back: that is not undone until the next publish. */
+  private static final Set<String> OPERATIONS_AND_PROPOSALS =
+      Set.of(
+          "INSTALL_REQUESTED",
+          "UPGRADE_REQUESTED",
+          "UNINSTALL_REQUESTED",
+          "SETTLE_REQUESTED",
+          "UPGRADE_PROPOSED");
 
   private InstallationChanges() {}
 
@@ -45,11 +55,18 @@ public final class InstallationChanges {
     var changes = new ArrayList<Change>();
     changes.add(new Change.PutInstallation(next, expected));
     if (moved.supersedes()) {
-      changes.add(new Change.Supersede(next.id().deliveryKey(), OPERATIONS));
+      var goesBack = before.filter(one -> wanted(one).isHigherThan(wanted(next))).isPresent();
+      changes.add(
+          new Change.Supersede(
+              next.id().deliveryKey(), goesBack ? OPERATIONS_AND_PROPOSALS : OPERATIONS));
     }
     moved.messages().forEach(message -> changes.add(new Change.Append(message.toMessage())));
     changes.addAll(counts(before, Optional.of(next)));
     return changes;
+  }
+
+  private static SemVer wanted(Installation installation) {
+    return installation.details().desired().version();
   }
 
   private static List<Change> counts(Optional<Installation> before, Optional<Installation> after) {

@@ -231,6 +231,7 @@ public final class Register implements RegisterRuntime {
 
   private static boolean counts(InstallationView view, RegistrationId id) {
     return view.installation().value().details().registration().equals(Optional.of(id))
+        && !(view.installation().value() instanceof Installation.Pending)
         && !(view.installation().value() instanceof Installation.Processing)
         && !(view.installation().value() instanceof Installation.Deleting);
   }
