@@ -25,9 +25,7 @@ public record ProviderName(String prefix, String name) implements Comparable<Pro
           + " digits and hyphens, beginning and ending with a letter or digit";
 
   public ProviderName {
-    if (!Segment.isSegment(prefix)
-        || !Segment.isSegment(name)
-        || prefix.length() + 1 + name.length() > MAX_LENGTH) {
+    if (!fits(prefix, name)) {
       throw new IllegalArgumentException(RULE);
     }
   }
@@ -42,9 +40,7 @@ public record ProviderName(String prefix, String name) implements Comparable<Pro
 
   /** The name of these two parts. */
   public static Parsed<ProviderName> parse(String prefix, String name) {
-    return Segment.isSegment(prefix)
-            && Segment.isSegment(name)
-            && prefix.length() + 1 + name.length() <= MAX_LENGTH
+    return fits(prefix, name)
         ? Parsed.valid(new ProviderName(prefix, name))
         : Parsed.invalid(RULE);
   }
@@ -65,6 +61,12 @@ public record ProviderName(String prefix, String name) implements Comparable<Pro
    */
   public static ProviderName of(String prefix, String name) {
     return new ProviderName(prefix, name);
+  }
+
+  private static boolean fits(String prefix, String name) {
+    return Segment.isSegment(prefix)
+        && Segment.isSegment(name)
+        && prefix.length() + 1 + name.length() <= MAX_LENGTH;
   }
 
   /** {@code prefix/name}. */

@@ -230,7 +230,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "é", "\u007f", "\u2028", "😀", "\uffff", "<&>'"})
+    @ValueSource(strings = {" ", "/", "é", "\u007f", "\u2028", "😀", "\uffff", "<&>'"})
     void leaves_all_else_as_it_is(String value) {
       assertThat(Json.string(value).toText()).isEqualTo('"' + value + '"');
     }
