@@ -40,9 +40,7 @@ public record ProviderName(String prefix, String name) implements Comparable<Pro
 
   /** The name of these two parts. */
   public static Parsed<ProviderName> parse(String prefix, String name) {
-    return fits(prefix, name)
-        ? Parsed.valid(new ProviderName(prefix, name))
-        : Parsed.invalid(RULE);
+    return fits(prefix, name) ? Parsed.valid(new ProviderName(prefix, name)) : Parsed.invalid(RULE);
   }
 
   /**
