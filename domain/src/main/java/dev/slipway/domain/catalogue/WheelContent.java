@@ -28,6 +28,17 @@ public record WheelContent(
     entrypoint = List.copyOf(entrypoint);
   }
 
+  /** A wheel alone: no digest, no schema, the default command. */
+  public static WheelContent of(WheelUrl wheelUrl) {
+    return new WheelContent(
+        wheelUrl,
+        Optional.empty(),
+        Optional.empty(),
+        ProviderSchemas.NONE,
+        Optional.empty(),
+        List.of());
+  }
+
   /** The request fields in which another content differs, sorted; empty when it is the same. */
   public List<String> differencesTo(WheelContent other) {
     var differences = new ArrayList<String>();

@@ -58,7 +58,20 @@ public interface PublishProviderVersion {
       WheelContent content,
       DisplayData.Edit display,
       Door door,
-      Idempotency<ProviderVersion> idempotency) {}
+      Idempotency<ProviderVersion> idempotency) {
+
+    /** A tenant's publication, with display data made from the name. */
+    public static PublishCommand of(ProviderName name, SemVer version, WheelContent content) {
+      return new PublishCommand(
+          new Target.Canonical(name),
+          Optional.empty(),
+          version,
+          content,
+          DisplayData.Edit.NONE,
+          Door.CUSTOMER,
+          Idempotency.none());
+    }
+  }
 
   /** What became of it. */
   sealed interface Publication {

@@ -25,7 +25,13 @@ public interface RuntimeVersionOffers {
       SemVer version,
       String imageUrl,
       Optional<String> changelog,
-      Idempotency<RuntimeVersion> idempotency) {}
+      Idempotency<RuntimeVersion> idempotency) {
+
+    /** An image under a version. */
+    public static RegisterCommand of(SemVer version, String imageUrl) {
+      return new RegisterCommand(version, imageUrl, Optional.empty(), Idempotency.none());
+    }
+  }
 
   /** What became of it. */
   sealed interface RuntimeVersionRegistration {

@@ -31,7 +31,29 @@ public interface InstallProvider {
       ResourceTier tier,
       UpgradePolicy policy,
       InstallationConfig config,
-      Idempotency<InstallationView> idempotency) {}
+      Idempotency<InstallationView> idempotency) {
+
+    /** The latest version, with the defaults of the contract. */
+    public static InstallCommand latest(ProviderName provider) {
+      return new InstallCommand(
+          provider,
+          new VersionChoice.Latest(),
+          ResourceTier.STANDARD,
+          UpgradePolicy.MANUAL,
+          InstallationConfig.EMPTY,
+          Idempotency.none());
+    }
+
+    /** The same with another policy. */
+    public InstallCommand with(UpgradePolicy next) {
+      return new InstallCommand(provider, version, tier, next, config, idempotency);
+    }
+
+    /** The same at another version. */
+    public InstallCommand at(VersionChoice next) {
+      return new InstallCommand(provider, next, tier, policy, config, idempotency);
+    }
+  }
 
   /** Installs a provider. */
   InstallationAnswer install(Caller caller, InstallCommand command);
