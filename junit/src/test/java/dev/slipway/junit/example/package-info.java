@@ -1,0 +1,5 @@
+/** How another team's test uses the platform. */
+@NullMarked
+package dev.slipway.junit.example;
+
+import org.jspecify.annotations.NullMarked;
