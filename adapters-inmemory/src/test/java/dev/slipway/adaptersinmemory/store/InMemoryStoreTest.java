@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Nested;
 class InMemoryStoreTest {
 
   abstract static class InMemory implements StoreContract {
-    private final StoreHarness harness = new InMemoryHarness();
+    private final StoreHarness harness = InMemoryHarness.create();
 
     @Override
     public StoreHarness harness() {
