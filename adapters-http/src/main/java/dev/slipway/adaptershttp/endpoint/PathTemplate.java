@@ -25,7 +25,8 @@ public final class PathTemplate {
     this.slashOnly = slashOnly;
   }
 
-  static PathTemplate of(String text) {
+  /** Reads a template: fixed segments, and variable ones in braces. */
+  public static PathTemplate of(String text) {
     boolean slash = text.endsWith("/");
     var parts = text.substring(1, slash ? text.length() - 1 : text.length()).split("/", -1);
     return new PathTemplate(text, List.of(parts), slash);

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,8 +103,16 @@ public final class HttpServer {
   public static final class ListeningFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ListeningFailed(String host, int port, Throwable cause) {
-      super("Cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+    ListeningFailed(HttpSettings settings, Throwable cause) {
+      super(
+          "Cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + cause.getMessage()
+              + "; choose another host or port",
+          cause);
     }
   }
 
@@ -121,11 +130,16 @@ public final class HttpServer {
             .invalidRequestHandler(request -> InvalidRequests.answer(exchange(request)))
             .exceptionHandler(e -> LOG.debug("A connection broke", e));
     try {
-      server.listen(settings.port(), settings.host()).await(START_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new ListeningFailed(settings.host(), settings.port(), e);
-    } catch (RuntimeException e) {
-      throw new ListeningFailed(settings.host(), settings.port(), e);
+      server
+          .listen(settings.port(), settings.host())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new ListeningFailed(settings, e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ListeningFailed(settings, e);
     }
     return new Listening(server, settings);
   }
