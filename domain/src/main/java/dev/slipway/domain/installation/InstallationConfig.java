@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * printed: {@link #toString()} names the keys alone.
  *
  * @param values at most 100 keys of {@code [A-Za-z_][A-Za-z0-9_]*}, at most 128 bytes each, values
- *     of at most 32 KiB of UTF-8 without NUL; in the order in which they came
+ *     of at most 32 KiB of UTF-8 without U+0000 and unpaired surrogates; in the order in which they
+ *     came
  */
 public record InstallationConfig(Map<String, String> values) {
 
@@ -77,7 +78,14 @@ public record InstallationConfig(Map<String, String> values) {
                     "config",
                     key));
           }
-          if (value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+          if (!isText(value)) {
+            wrong.add(
+                Violation.withheld(
+                    Violation.Kind.STRING_UNICODE,
+                    "the value must not hold U+0000 or an unpaired surrogate",
+                    "config",
+                    key));
+          } else if (value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
             wrong.add(
                 Violation.withheld(
                     Violation.Kind.STRING_TOO_LONG,
@@ -87,6 +95,13 @@ public record InstallationConfig(Map<String, String> values) {
           }
         });
     return List.copyOf(wrong);
+  }
+
+  /** What an environment variable can hold, and a store can give back. */
+  private static boolean isText(String value) {
+    return value
+        .codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   private static boolean reserved(String key) {
