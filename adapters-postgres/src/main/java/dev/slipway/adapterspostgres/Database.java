@@ -1,0 +1,126 @@
+package dev.slipway.adapterspostgres;
+
+import dev.slipway.adapterspostgres.PostgresSettings.Limits;
+import dev.slipway.ports.driven.commit.StorageUnavailable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/**
+ * Single statements on the database: one round trip each. What goes wrong becomes a {@link
+ * StorageUnavailable} that says what was attempted. Thread-safe.
+ */
+final class Database {
+
+  private static final int ATTEMPTS = 3;
+
+  private final Connections connections;
+
+  Database(Connections connections) {
+    this.connections = connections;
+  }
+
+  /** A row that may be there. */
+  <T> Optional<T> find(
+      String attempted, Statement statement, Tuple given, Function<Row, T> answer) {
+    var rows = read(attempted, statement, given).iterator();
+    return rows.hasNext() ? Optional.of(answer.apply(rows.next())) : Optional.empty();
+  }
+
+  /** Rows in their order. */
+  <T> List<T> list(String attempted, Statement statement, Tuple given, Function<Row, T> answer) {
+    return StreamSupport.stream(read(attempted, statement, given).spliterator(), false)
+        .map(answer)
+        .toList();
+  }
+
+  /** A row that is always there. */
+  <T> T one(String attempted, Statement statement, Tuple given, Function<Row, T> answer) {
+    return answer.apply(read(attempted, statement, given).iterator().next());
+  }
+
+  /** Runs a statement that changes nothing, and so may be asked again when no answer came. */
+  RowSet<Row> read(String attempted, Statement statement, Tuple given) {
+    return run(attempted, statement, given, true);
+  }
+
+  /** Runs a statement that changes something, in a transaction of its own. */
+  RowSet<Row> change(String attempted, Statement statement, Tuple given) {
+    return run(attempted, statement, given, false);
+  }
+
+  private RowSet<Row> run(String attempted, Statement statement, Tuple given, boolean harmless) {
+    for (int attempt = 1; ; attempt++) {
+      var session = connections.take(attempted, connections.settings().limits());
+      try {
+        var rows = Unanswered.await(session.send(statement, given), patience());
+        connections.giveBack(session);
+        return rows;
+      } catch (Unanswered e) {
+        boolean wasLost = session.isLost();
+        settle(session, e);
+        if (attempt == ATTEMPTS || !(isWorthAnother(e) || (harmless && wasLost))) {
+          throw unavailable(attempted, e);
+        }
+      } catch (RuntimeException | Error e) {
+        connections.giveUp(session);
+        throw e;
+      }
+    }
+  }
+
+  /** The server gives up first; what is added is its answer's way. */
+  private Duration patience() {
+    return connections.settings().limits().answer().plusSeconds(1);
+  }
+
+  /** A server that refuses is still there to be asked; anything else ends the connection. */
+  private void settle(Session session, Unanswered why) {
+    if (why.getCause() instanceof PgException refusal && !Refusals.isOfStalePlan(refusal)) {
+      connections.giveBack(session);
+    } else {
+      connections.giveUp(session);
+    }
+  }
+
+  private static boolean isWorthAnother(Unanswered why) {
+    return why.getCause() instanceof PgException refusal && Refusals.isWorthAnother(refusal);
+  }
+
+  /** What a port throws because of it, with the stack of the caller. */
+  StorageUnavailable unavailable(String attempted, Unanswered why) {
+    return new StorageUnavailable(
+        attempted
+            + ": the database "
+            + connections.settings().address()
+            + " did not do it ("
+            + why.why()
+            + "); try again",
+        why);
+  }
+
+  /** Whether the server answers at this moment, within a time. */
+  boolean answers(Duration atMost) {
+    var third = atMost.dividedBy(3);
+    try {
+      var session =
+          connections.take("asking whether the database is there", new Limits(third, third, third));
+      try {
+        Unanswered.await(session.say("SELECT 1"), third);
+        connections.giveBack(session);
+        return true;
+      } catch (Unanswered e) {
+        connections.giveUp(session);
+        return false;
+      }
+    } catch (StorageUnavailable e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.slipway.adapterspostgres;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.slipway.domain.json.Json;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads JSON that this module stored: every digit, the order of members, any depth. Its bounds were
+ * judged before it was stored, so here are none.
+ */
+final class StoredJson {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  /** What is open and not closed yet: an object with the name of its next member, or an array. */
+  private static final class Open {
+    final Map<String, Json> members = new LinkedHashMap<>();
+    final List<Json> items = new ArrayList<>();
+    String name = "";
+
+    void add(Json value, boolean isMember) {
+      if (isMember) {
+        members.put(name, value);
+      } else {
+        items.add(value);
+      }
+    }
+  }
+
+  private StoredJson() {}
+
+  /**
+   * The value that a text holds.
+   *
+   * @param what whose it is, for the message
+   * @throws UnreadableDocument when it holds none
+   */
+  static Json read(String what, String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return read(parser);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UnreadableDocument(what, e);
+    }
+  }
+
+  /** As {@link #read}, where the value is an object. */
+  static Json.JsonObject object(String what, String text) {
+    if (read(what, text) instanceof Json.JsonObject object) {
+      return object;
+    }
+    throw new UnreadableDocument(what, "it is no object");
+  }
+
+  private static Json read(JsonParser parser) throws IOException {
+    Deque<Open> open = new ArrayDeque<>();
+    while (true) {
+      var token = parser.nextToken();
+      if (token == null) {
+        throw new IOException("it ends too early");
+      } else if (token.isStructStart()) {
+        open.push(new Open());
+      } else if (token == JsonToken.FIELD_NAME) {
+        open.element().name = parser.currentName();
+      } else {
+        var value = token.isStructEnd() ? closed(open.pop(), token) : scalar(parser, token);
+        if (open.isEmpty()) {
+          return value;
+        }
+        open.element().add(value, parser.getParsingContext().inObject());
+      }
+    }
+  }
+
+  private static Json closed(Open open, JsonToken end) {
+    return end == JsonToken.END_OBJECT
+        ? new Json.JsonObject(open.members)
+        : new Json.JsonArray(open.items);
+  }
+
+  private static Json scalar(JsonParser parser, JsonToken token) throws IOException {
+    return switch (token) {
+      case VALUE_STRING -> Json.string(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Json.number(parser.getText());
+      case VALUE_TRUE -> Json.bool(true);
+      case VALUE_FALSE -> Json.bool(false);
+      case VALUE_NULL -> Json.nothing();
+      default -> throw new IOException("it holds what is no JSON: " + token);
+    };
+  }
+}

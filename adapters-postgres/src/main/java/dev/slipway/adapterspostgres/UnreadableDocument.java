@@ -1,0 +1,24 @@
+package dev.slipway.adapterspostgres;
+
+/** A stored document that this release does not understand: a newer one wrote it, or a stranger. */
+final class UnreadableDocument extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  UnreadableDocument(String what, String why) {
+    super(
+        "the stored document of "
+            + what
+            + " cannot be read: "
+            + why
+            + "; run the release that wrote it, or restore the row");
+  }
+
+  UnreadableDocument(String what, Throwable cause) {
+    super(
+        "the stored document of "
+            + what
+            + " cannot be read; run the release that wrote it, or restore the row",
+        cause);
+  }
+}

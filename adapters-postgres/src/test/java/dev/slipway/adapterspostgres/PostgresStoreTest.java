@@ -1,0 +1,78 @@
+package dev.slipway.adapterspostgres;
+
+import dev.slipway.portstck.answer.KeptAnswersContract;
+import dev.slipway.portstck.catalogue.CatalogueContract;
+import dev.slipway.portstck.catalogue.CatalogueSearchContract;
+import dev.slipway.portstck.catalogue.RuntimeVersionsContract;
+import dev.slipway.portstck.commit.CommitRacesContract;
+import dev.slipway.portstck.commit.CommitsContract;
+import dev.slipway.portstck.delivery.DeadLettersContract;
+import dev.slipway.portstck.delivery.OutboxContract;
+import dev.slipway.portstck.delivery.OutboxRacesContract;
+import dev.slipway.portstck.delivery.WakeupsContract;
+import dev.slipway.portstck.installation.InstallationsContract;
+import dev.slipway.portstck.lease.LeasesContract;
+import dev.slipway.portstck.registration.RegistrationsContract;
+import dev.slipway.portstck.secret.SigningKeysContract;
+import dev.slipway.portstck.store.StoreContract;
+import dev.slipway.portstck.store.StoreHarness;
+import dev.slipway.portstck.tenancy.TenancyContract;
+import org.junit.jupiter.api.Nested;
+
+/** The store on PostgreSQL keeps every contract of a store. */
+class PostgresStoreTest {
+
+  abstract static class OnPostgres implements StoreContract {
+    private final StoreHarness harness = new PostgresHarness();
+
+    @Override
+    public StoreHarness harness() {
+      return harness;
+    }
+  }
+
+  @Nested
+  class Commits extends OnPostgres implements CommitsContract {}
+
+  @Nested
+  class CommitRaces extends OnPostgres implements CommitRacesContract {}
+
+  @Nested
+  class Catalogue extends OnPostgres implements CatalogueContract {}
+
+  @Nested
+  class CatalogueSearch extends OnPostgres implements CatalogueSearchContract {}
+
+  @Nested
+  class RuntimeVersions extends OnPostgres implements RuntimeVersionsContract {}
+
+  @Nested
+  class Installations extends OnPostgres implements InstallationsContract {}
+
+  @Nested
+  class Registrations extends OnPostgres implements RegistrationsContract {}
+
+  @Nested
+  class Outbox extends OnPostgres implements OutboxContract {}
+
+  @Nested
+  class OutboxRaces extends OnPostgres implements OutboxRacesContract {}
+
+  @Nested
+  class Wakeups extends OnPostgres implements WakeupsContract {}
+
+  @Nested
+  class DeadLetters extends OnPostgres implements DeadLettersContract {}
+
+  @Nested
+  class KeptAnswers extends OnPostgres implements KeptAnswersContract {}
+
+  @Nested
+  class Leases extends OnPostgres implements LeasesContract {}
+
+  @Nested
+  class Tenancy extends OnPostgres implements TenancyContract {}
+
+  @Nested
+  class SigningKeys extends OnPostgres implements SigningKeysContract {}
+}
