@@ -175,7 +175,8 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
         if (refused.isPresent()) {
           yield refused.get();
         }
-        leases.take(leaseName(deployment.installation()), settings.holder(), settings.lease());
+        leases.take(
+            Leases.ofRuntime(deployment.installation()), settings.holder(), settings.lease());
         yield locked(() -> bringOut(deployment, played));
       }
     };
@@ -363,7 +364,7 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
   /** The lease of what runs elsewhere is left alone: what runs there ends at its next heartbeat. */
   private void giveUp(InstallationId installation) {
     if (!runsElsewhere(installation)) {
-      leases.release(leaseName(installation), settings.holder());
+      leases.release(Leases.ofRuntime(installation), settings.holder());
     }
   }
 
@@ -407,7 +408,7 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
   @Override
   public boolean runsElsewhere(InstallationId installation) {
     return locked(() -> hosted(installation)).isEmpty()
-        && leases.acquire(leaseName(installation), settings.holder(), settings.lease())
+        && leases.acquire(Leases.ofRuntime(installation), settings.holder(), settings.lease())
             instanceof Acquired.HeldBy;
   }
 
@@ -464,7 +465,7 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
   }
 
   private void renew(Host host) {
-    switch (leases.acquire(leaseName(host.id()), settings.holder(), settings.lease())) {
+    switch (leases.acquire(Leases.ofRuntime(host.id()), settings.holder(), settings.lease())) {
       case Acquired.Held held ->
           locked(
               () ->
@@ -584,7 +585,7 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
               return empty;
             });
     if (emptied && over) {
-      leases.release(leaseName(host.id()), settings.holder());
+      leases.release(Leases.ofRuntime(host.id()), settings.holder());
     }
   }
 
@@ -745,10 +746,6 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
 
   private Duration renewalInterval() {
     return settings.lease().dividedBy(3);
-  }
-
-  private static String leaseName(InstallationId id) {
-    return "runtime/" + id.organization().value() + "/" + id.provider().canonical();
   }
 
   private static IllegalStateException onlyPromotionsNeedARollout() {

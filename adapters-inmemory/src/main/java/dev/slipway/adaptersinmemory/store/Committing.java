@@ -13,6 +13,7 @@ import dev.slipway.ports.driven.commit.Expected;
 import dev.slipway.ports.driven.commit.Lost;
 import dev.slipway.ports.driven.commit.Revision;
 import dev.slipway.ports.driven.commit.Versioned;
+import dev.slipway.ports.driven.lease.Leases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -269,7 +270,7 @@ final class Committing {
           shelves.installations.put(new Versioned<>(put.next(), next(put.expected())));
       case Change.RemoveInstallation remove -> {
         shelves.installations.remove(remove.id());
-        shelves.leases.remove(remove.id().deliveryKey().value());
+        shelves.leases.remove(Leases.ofRuntime(remove.id()));
       }
       case Change.PutRegistration put ->
           shelves.installations.putRegistration(new Versioned<>(put.next(), next(put.expected())));

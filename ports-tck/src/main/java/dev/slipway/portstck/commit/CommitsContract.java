@@ -22,6 +22,7 @@ import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.driven.delivery.Claim;
 import dev.slipway.ports.driven.installation.VersionChoice;
+import dev.slipway.ports.driven.lease.Leases;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.StoreContract;
 import java.time.Duration;
@@ -565,9 +566,7 @@ public interface CommitsContract extends StoreContract {
     var removed = given().registration(Samples.aRegistration(installation.value()).healthy());
     var kept = given().registration(Samples.aRegistration(other.value()).called("reg_2").healthy());
     for (var one : List.of(installation, other)) {
-      store()
-          .leases()
-          .take(one.value().id().deliveryKey().value(), "server", Duration.ofMinutes(1));
+      store().leases().take(Leases.ofRuntime(one.value().id()), "server", Duration.ofMinutes(1));
     }
     advance(Duration.ofHours(1));
 
@@ -577,8 +576,8 @@ public interface CommitsContract extends StoreContract {
 
     assertThat(store().registrations().find(removed.value().id())).isEmpty();
     assertThat(store().registrations().find(kept.value().id())).isPresent();
-    assertThat(store().leases().ended("installation/", 10))
-        .containsExactly(other.value().id().deliveryKey().value());
+    assertThat(store().leases().ended(Leases.RUNTIMES, 10))
+        .containsExactly(Leases.ofRuntime(other.value().id()));
   }
 
   @Test

@@ -26,9 +26,6 @@ import java.util.function.Supplier;
  */
 final class Sweep {
 
-  /** Leases of what runs inside a server: {@code runtime/ORGANIZATION/PREFIX/NAME}. */
-  static final String RUNTIME_LEASES = "runtime/";
-
   private static final System.Logger LOG = System.getLogger(Sweep.class.getName());
   private static final int BATCH = 100;
 
@@ -53,7 +50,7 @@ final class Sweep {
   /** Brings back what ran inside servers that are gone; tells how much. */
   int orphans() {
     int adopted = 0;
-    for (var lease : leases.ended(RUNTIME_LEASES, BATCH)) {
+    for (var lease : leases.ended(Leases.RUNTIMES, BATCH)) {
       var id = installation(lease);
       var wanted = id.flatMap(installations::find).filter(view -> bringBack(view));
       if (wanted.isPresent()) {
@@ -174,7 +171,7 @@ final class Sweep {
   }
 
   private static Optional<InstallationId> installation(String lease) {
-    var name = lease.substring(RUNTIME_LEASES.length());
+    var name = lease.substring(Leases.RUNTIMES.length());
     int slash = name.indexOf('/');
     if (slash < 0) {
       return Optional.empty();

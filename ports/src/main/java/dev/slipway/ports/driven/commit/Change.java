@@ -13,6 +13,7 @@ import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.ports.driven.answer.KeptAnswer;
 import dev.slipway.ports.driven.delivery.Claim;
+import dev.slipway.ports.driven.lease.Leases;
 import java.util.Set;
 
 /**
@@ -75,8 +76,8 @@ public sealed interface Change {
   record PutInstallation(Installation next, Expected expected) implements Change {}
 
   /**
-   * Removes an installation, every registration of it, and the lease that is named like its {@link
-   * InstallationId#deliveryKey delivery key}. Lost as {@link Lost.Moved}.
+   * Removes an installation, every registration of it, and the lease of its runtime ({@link
+   * Leases#ofRuntime}). Lost as {@link Lost.Moved}.
    */
   record RemoveInstallation(InstallationId id, Revision revision) implements Change {}
 

@@ -1,5 +1,6 @@
 package dev.slipway.ports.driven.lease;
 
+import dev.slipway.domain.installation.InstallationId;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,6 +9,20 @@ import java.util.List;
  * one has ended. Thread-safe; blocks.
  */
 public interface Leases {
+
+  /** How the names of all leases of runtimes begin; see {@link #ofRuntime}. */
+  String RUNTIMES = "runtime/";
+
+  /**
+   * The name of the lease under which one server holds what it runs of an installation: {@code
+   * runtime/ORGANIZATION/PREFIX/NAME}. Removing the installation ends it.
+   */
+  static String ofRuntime(InstallationId installation) {
+    return RUNTIMES
+        + installation.organization().value()
+        + "/"
+        + installation.provider().canonical();
+  }
 
   /** What became of an attempt to hold a lease. */
   sealed interface Acquired {
