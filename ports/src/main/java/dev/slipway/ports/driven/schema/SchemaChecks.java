@@ -50,8 +50,9 @@ public interface SchemaChecks {
 
     /**
      * Whether the schema of a top-level property can be met by some string, so that an environment
-     * variable's text is the value itself; when not, the text spells a JSON value. True when the
-     * schema says nothing about the property.
+     * variable's text is the value itself; when not, the text spells a JSON value. False only where
+     * types or listed values leave no string; true where the schema says nothing about the
+     * property, or that it must not be there.
      */
     boolean allowsString(String property);
   }

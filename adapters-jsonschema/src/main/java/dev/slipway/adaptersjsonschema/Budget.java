@@ -1,0 +1,50 @@
+package dev.slipway.adaptersjsonschema;
+
+import java.io.Serial;
+import java.time.Duration;
+
+/**
+ * How much work one judgement may be: a number of counts, and time. Belongs to one thread.
+ *
+ * <p>The counts alone are no bound, as some keywords do much in one of them; so each spending looks
+ * at the time as well.
+ */
+final class Budget {
+
+  /** Too much work. Travels through the library as what it does not know, hence unchecked. */
+  static final class Exceeded extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Exceeded() {
+      super("the budget of a judgement is spent", null, false, false);
+    }
+  }
+
+  private static final long COUNTS = 1_000_000;
+  private static final Duration TIME = Duration.ofSeconds(2);
+
+  private final long end;
+  private long left;
+
+  private Budget(long counts, Duration time) {
+    this.left = counts;
+    this.end = System.nanoTime() + time.toNanos();
+  }
+
+  /** The budget of one judgement. */
+  static Budget ofOneJudgement() {
+    return new Budget(COUNTS, TIME);
+  }
+
+  /**
+   * Takes {@code counts} away.
+   *
+   * @throws Exceeded if there are not so many left, or the time is over
+   */
+  void spend(long counts) {
+    left -= counts;
+    if (left < 0 || System.nanoTime() - end > 0) {
+      throw new Exceeded();
+    }
+  }
+}

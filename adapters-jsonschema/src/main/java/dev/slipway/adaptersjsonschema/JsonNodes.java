@@ -1,0 +1,39 @@
+package dev.slipway.adaptersjsonschema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.slipway.domain.json.Json;
+
+/**
+ * Writes our JSON values as Jackson's. Every number becomes a decimal without trailing zeros,
+ * because the library compares nodes: so 1, 1.0 and 1e0 are one number to it.
+ */
+final class JsonNodes {
+  private static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
+
+  private JsonNodes() {}
+
+  /** The same value. It must not nest deeper than the caller's stack bears. */
+  static JsonNode of(Json json) {
+    return switch (json) {
+      case Json.JsonObject object -> {
+        var node = FACTORY.objectNode();
+        object.members().forEach((name, value) -> node.set(name, of(value)));
+        yield node;
+      }
+      case Json.JsonArray array -> {
+        var node = FACTORY.arrayNode(array.size());
+        array.items().forEach(item -> node.add(of(item)));
+        yield node;
+      }
+      case Json.JsonString string -> TextNode.valueOf(string.value());
+      case Json.JsonNumber number -> DecimalNode.valueOf(number.toBigDecimal());
+      case Json.JsonBoolean bool -> BooleanNode.valueOf(bool.value());
+      case Json.JsonNull nothing -> NullNode.getInstance();
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package dev.slipway.adaptersjsonschema;
+
+import com.networknt.schema.Schema;
+import dev.slipway.domain.json.Json;
+import dev.slipway.ports.driven.schema.SchemaChecks;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@link SchemaChecks} by the networknt validator. Thread-safe. Implements "Schemas" in section 3
+ * of the contract's foundation.
+ *
+ * <p>A judgement takes at most about two seconds and a million steps; one of an ordinary form takes
+ * microseconds.
+ */
+public final class NetworkntSchemaChecks implements SchemaChecks {
+
+  /** How deep a schema may nest: twice as deep as the body of a request. */
+  private static final int MAX_DEPTH = 128;
+
+  private final Engine engine;
+
+  private NetworkntSchemaChecks(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Checks of their own; making them takes some tenths of a second, so share them. */
+  public static SchemaChecks create() {
+    return new NetworkntSchemaChecks(new Engine());
+  }
+
+  @Override
+  public Compiled compile(Json.JsonObject schema) {
+    if (schema.depth() > MAX_DEPTH) {
+      return unsound(List.of(new Fault("", "", "the schema nests more than 128 deep")));
+    }
+    Optional<Dialect> dialect = Dialect.of(schema);
+    if (dialect.isEmpty()) {
+      return unsound(
+          List.of(
+              new Fault(
+                  "/$schema",
+                  "$schema",
+                  "the dialect must be 2020-12, 2019-09 or draft-07; 2020-12 is meant when none is"
+                      + " named")));
+    }
+    return compile(schema, dialect.get());
+  }
+
+  private Compiled compile(Json.JsonObject schema, Dialect dialect) {
+    List<Fault> malformed = engine.judgeSchema(dialect, schema);
+    if (!malformed.isEmpty()) {
+      return unsound(malformed);
+    }
+    SchemaMap map =
+        SchemaMap.draw(
+            dialect,
+            schema,
+            (inner, pointer) ->
+                engine.judgeSchema(dialect, inner).stream()
+                    .map(fault -> below(pointer, fault))
+                    .toList());
+    if (!map.faults().isEmpty()) {
+      return unsound(map.faults());
+    }
+    return engine
+        .compile(map)
+        .<Compiled>map(compiled -> new Compiled.Sound(new Judge(compiled, new StringFit(map))))
+        .orElseGet(
+            () ->
+                unsound(
+                    List.of(
+                        new Fault(
+                            "", "", "the schema's identifiers or references cannot be followed"))));
+  }
+
+  private static Fault below(String pointer, Fault fault) {
+    return new Fault(pointer + fault.pointer(), fault.keyword(), fault.message());
+  }
+
+  private static Compiled unsound(List<Fault> faults) {
+    return new Compiled.Unsound(faults.stream().limit(Faults.MAX).toList());
+  }
+
+  @Override
+  public Optional<Json> read(String text) {
+    return JsonText.read(text);
+  }
+
+  /** A schema that was found sound. */
+  private final class Judge implements CompiledSchema {
+    private final Schema schema;
+    private final StringFit strings;
+
+    Judge(Schema schema, StringFit strings) {
+      this.schema = schema;
+      this.strings = strings;
+    }
+
+    @Override
+    public List<Fault> judge(Json value) {
+      return engine.judge(schema, value);
+    }
+
+    @Override
+    public boolean allowsString(String property) {
+      return strings.allows(property);
+    }
+  }
+}
