@@ -27,14 +27,14 @@ public record CatalogueQuery(
   }
 
   /**
-   * A text without its differences of case, as {@link String#equalsIgnoreCase} sees them: character
-   * by character, whatever the language. Stores compare folded texts, so that all find the same.
+   * A text without its differences of case, as {@link String#equalsIgnoreCase} sees them: code
+   * point by code point, whatever the language. Stores compare folded texts, so that all find the
+   * same.
    */
   public static String folded(String text) {
-    var folded = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      folded.append(Character.toLowerCase(Character.toUpperCase(text.charAt(i))));
-    }
-    return folded.toString();
+    return text.codePoints()
+        .map(one -> Character.toLowerCase(Character.toUpperCase(one)))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

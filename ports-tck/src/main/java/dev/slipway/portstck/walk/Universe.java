@@ -1,0 +1,57 @@
+package dev.slipway.portstck.walk;
+
+import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.tenancy.OrganizationId;
+import dev.slipway.domain.version.SemVer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a walk knows of: so little that its steps meet. Times are multiples of half an hour, so
+ * that a clock which runs by itself decides as one that stands.
+ */
+final class Universe {
+
+  static final List<OrganizationId> TENANTS =
+      List.of(new OrganizationId("alfa"), new OrganizationId("beta"));
+
+  static final List<ProviderName> PROVIDERS =
+      List.of(ProviderName.of("alfa/db"), ProviderName.of("beta/queue"));
+
+  /** Four versions, and one that differs from another by build metadata alone. */
+  static final List<SemVer> VERSIONS =
+      List.of(
+          SemVer.of("1.0.0"),
+          SemVer.of("1.1.0"),
+          SemVer.of("1.1.0+again"),
+          SemVer.of("1.2.0-rc.1"),
+          SemVer.of("2.0.0"));
+
+  static final List<InstallationId> INSTALLATIONS =
+      TENANTS.stream()
+          .flatMap(
+              tenant -> PROVIDERS.stream().map(provider -> new InstallationId(tenant, provider)))
+          .toList();
+
+  static final List<String> INSTANCES = List.of("pod-1", "pod-2");
+  static final List<String> IDEMPOTENCY_KEYS = List.of("key-1", "key-2");
+  static final List<String> LEASES = List.of("lease-1", "lease-2");
+  static final List<String> HOLDERS = List.of("server-1", "server-2");
+  static final List<String> TOKENS = List.of("tok_1", "tok_2");
+
+  static final Duration LEASE = Duration.ofHours(1);
+  static final Duration DEADLINE = Duration.ofHours(2);
+  static final Duration HEARTBEAT = Duration.ofMinutes(10);
+  static final Duration RETENTION = Duration.ofHours(24);
+
+  /** How far the clocks of the two stores may be apart. */
+  static final Duration TOLERANCE = Duration.ofMinutes(15);
+
+  private Universe() {}
+
+  static Optional<OrganizationId> noTenant() {
+    return Optional.empty();
+  }
+}
