@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one store: so many at most, opened when needed, each lent to one thread at a
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * pays for it.
  */
 final class Connections implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   /** A connection that was idle for longer may have been forgotten by a firewall in between. */
   private static final Duration IDLE = Duration.ofMinutes(4);
@@ -272,7 +276,10 @@ final class Connections implements AutoCloseable {
     refuseWhenClosed(attempted);
     var connecting = PgConnection.connect(vertx, options);
     try {
-      return Unanswered.await(connecting, patience);
+      var connection = Unanswered.await(connecting, patience);
+      connection.noticeHandler(
+          notice -> LOG.debug("{} notes: {}", settings.address(), notice.getMessage()));
+      return connection;
     } catch (Unanswered e) {
       // It may still come; nobody would close it then.
       connecting.onSuccess(PgConnection::close);

@@ -2,6 +2,7 @@ package dev.slipway.adapterspostgres;
 
 import dev.slipway.adapterspostgres.PostgresSettings.Limits;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -47,19 +48,25 @@ final class Database {
 
   /** Runs a statement that changes nothing, and so may be asked again when no answer came. */
   RowSet<Row> read(String attempted, Statement statement, Tuple given) {
-    return run(attempted, statement, given, true);
+    return run(attempted, session -> session.send(statement, given), true);
   }
 
   /** Runs a statement that changes something, in a transaction of its own. */
   RowSet<Row> change(String attempted, Statement statement, Tuple given) {
-    return run(attempted, statement, given, false);
+    return run(attempted, session -> session.send(statement, given), false);
   }
 
-  private RowSet<Row> run(String attempted, Statement statement, Tuple given, boolean harmless) {
+  /** Runs a command that is given nothing and was not prepared. */
+  void say(String attempted, String sql) {
+    run(attempted, session -> session.say(sql), false);
+  }
+
+  private RowSet<Row> run(
+      String attempted, Function<Session, Future<RowSet<Row>>> asking, boolean harmless) {
     for (int attempt = 1; ; attempt++) {
       var session = connections.take(attempted, connections.settings().limits());
       try {
-        var rows = Unanswered.await(session.send(statement, given), patience());
+        var rows = Unanswered.await(asking.apply(session), patience());
         connections.giveBack(session);
         return rows;
       } catch (Unanswered e) {

@@ -29,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -426,7 +425,7 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
     // Messages: by key; of one key what ends first, then what is superseded, then what is added.
 
     private void messages() {
-      var byKey = new TreeMap<String, List<Change>>();
+      var byKey = new LinkedHashMap<String, List<Change>>();
       for (Change change : commit.changes()) {
         deliveryKey(change)
             .ifPresent(key -> byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(change));

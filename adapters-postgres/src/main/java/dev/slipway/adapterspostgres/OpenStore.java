@@ -78,6 +78,18 @@ final class OpenStore implements Store {
     return connections.lent();
   }
 
+  /** Says something on one of the connections, for tests. */
+  void say(String sql) {
+    database.say("saying " + sql, sql);
+  }
+
+  /** The life in which the server is. */
+  Session.Incarnation server() {
+    var session = connections.take("asking which server it is", connections.settings().limits());
+    connections.giveBack(session);
+    return session.server();
+  }
+
   @Override
   public Commits commits() {
     return commits;

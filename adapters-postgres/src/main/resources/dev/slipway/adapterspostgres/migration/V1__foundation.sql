@@ -24,20 +24,14 @@ END
 $$;
 
 -- Sums that would cost a scan, moved in the same transaction as what they count. Several shards, so that commits about
--- different things seldom wait for each other.
+-- different things seldom wait for each other. What is added is counted once a statement and not once a row, so that
+-- many rows can be added at once.
 CREATE TABLE slipway.totals (
   name text COLLATE "C" NOT NULL,
   shard integer NOT NULL,
   n bigint NOT NULL,
   PRIMARY KEY (name, shard)
 );
-
-CREATE FUNCTION slipway.add_to_total(what text, which integer, change bigint) RETURNS void
-  LANGUAGE sql VOLATILE
-  AS $$
-  INSERT INTO slipway.totals AS t (name, shard, n) VALUES (what, which, change)
-  ON CONFLICT (name, shard) DO UPDATE SET n = t.n + excluded.n
-$$;
 
 -- Tenants and their tokens.
 
@@ -112,19 +106,32 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION slipway.provider_listed() RETURNS trigger
+CREATE FUNCTION slipway.providers_added() RETURNS trigger
   LANGUAGE plpgsql
   AS $$
 BEGIN
-  PERFORM slipway.add_to_total(
-    'listed', hashtext(NEW.canonical) & 15, CASE WHEN NEW.listed THEN 1 ELSE -1 END);
+  INSERT INTO slipway.totals AS t (name, shard, n)
+    SELECT 'listed', hashtext(canonical) & 15, count(*) FROM added WHERE listed GROUP BY 2 ORDER BY 2
+    ON CONFLICT (name, shard) DO UPDATE SET n = t.n + excluded.n;
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER provider_added AFTER INSERT ON slipway.providers
-  FOR EACH ROW WHEN (NEW.listed) EXECUTE FUNCTION slipway.provider_listed();
-CREATE TRIGGER provider_changed AFTER UPDATE ON slipway.providers
+CREATE FUNCTION slipway.provider_listed() RETURNS trigger
+  LANGUAGE plpgsql
+  AS $$
+BEGIN
+  INSERT INTO slipway.totals AS t (name, shard, n)
+    VALUES ('listed', hashtext(NEW.canonical) & 15, CASE WHEN NEW.listed THEN 1 ELSE -1 END)
+    ON CONFLICT (name, shard) DO UPDATE SET n = t.n + excluded.n;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER providers_added AFTER INSERT ON slipway.providers
+  REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION slipway.providers_added();
+CREATE TRIGGER provider_listed AFTER UPDATE ON slipway.providers
   FOR EACH ROW WHEN (OLD.listed <> NEW.listed) EXECUTE FUNCTION slipway.provider_listed();
 
 CREATE TABLE slipway.provider_versions (
@@ -152,28 +159,40 @@ CREATE TABLE slipway.version_totals (
   PRIMARY KEY (provider, edition)
 ) WITH (fillfactor = 80);
 
-CREATE FUNCTION slipway.version_counted() RETURNS trigger
+CREATE FUNCTION slipway.versions_added() RETURNS trigger
   LANGUAGE plpgsql
   AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    UPDATE slipway.version_totals
-      SET versions = versions - 1, published = published - OLD.published::integer
-      WHERE provider = OLD.provider AND edition = OLD.edition;
-  END IF;
   INSERT INTO slipway.version_totals AS t (provider, edition, versions, published)
-    VALUES (NEW.provider, NEW.edition, 1, NEW.published::integer)
+    SELECT provider, edition, count(*), count(*) FILTER (WHERE published)
+      FROM added GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (provider, edition)
       DO UPDATE SET versions = t.versions + excluded.versions, published = t.published + excluded.published;
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER version_added AFTER INSERT ON slipway.provider_versions
-  FOR EACH ROW EXECUTE FUNCTION slipway.version_counted();
+CREATE FUNCTION slipway.version_changed() RETURNS trigger
+  LANGUAGE plpgsql
+  AS $$
+BEGIN
+  UPDATE slipway.version_totals
+    SET versions = versions - 1, published = published - OLD.published::integer
+    WHERE provider = OLD.provider AND edition = OLD.edition;
+  INSERT INTO slipway.version_totals AS t (provider, edition, versions, published)
+    VALUES (NEW.provider, NEW.edition, 1, NEW.published::integer)
+    ON CONFLICT (provider, edition)
+      DO UPDATE SET versions = t.versions + 1, published = t.published + excluded.published;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER versions_added AFTER INSERT ON slipway.provider_versions
+  REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION slipway.versions_added();
 CREATE TRIGGER version_changed AFTER UPDATE ON slipway.provider_versions
   FOR EACH ROW WHEN (OLD.edition <> NEW.edition OR OLD.published <> NEW.published)
-  EXECUTE FUNCTION slipway.version_counted();
+  EXECUTE FUNCTION slipway.version_changed();
 
 CREATE TABLE slipway.runtime_versions (
   version_key bytea PRIMARY KEY,
@@ -186,17 +205,20 @@ CREATE TABLE slipway.runtime_versions (
 
 CREATE INDEX runtime_versions_released ON slipway.runtime_versions (version_key) WHERE NOT pre_release;
 
-CREATE FUNCTION slipway.runtime_version_counted() RETURNS trigger
+CREATE FUNCTION slipway.runtime_versions_added() RETURNS trigger
   LANGUAGE plpgsql
   AS $$
 BEGIN
-  PERFORM slipway.add_to_total('runtime versions', 0, 1);
+  INSERT INTO slipway.totals AS t (name, shard, n)
+    SELECT 'runtime versions', 0, count(*) FROM added
+    ON CONFLICT (name, shard) DO UPDATE SET n = t.n + excluded.n;
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER runtime_version_added AFTER INSERT ON slipway.runtime_versions
-  FOR EACH ROW EXECUTE FUNCTION slipway.runtime_version_counted();
+CREATE TRIGGER runtime_versions_added AFTER INSERT ON slipway.runtime_versions
+  REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION slipway.runtime_versions_added();
 
 -- Installations, and the runtimes that registered for them.
 
@@ -241,23 +263,32 @@ CREATE TABLE slipway.registrations (
 CREATE INDEX registrations_beating ON slipway.registrations (heard_minute) WHERE pointed AND healthy;
 CREATE INDEX registrations_stray ON slipway.registrations (heard_minute) WHERE NOT pointed;
 
-CREATE FUNCTION slipway.installation_counted() RETURNS trigger
+CREATE FUNCTION slipway.installations_added() RETURNS trigger
   LANGUAGE plpgsql
   AS $$
 BEGIN
-  IF TG_OP = 'DELETE' THEN
-    UPDATE slipway.installation_totals SET installations = installations - 1
-      WHERE organization = OLD.organization;
-  ELSE
-    INSERT INTO slipway.installation_totals AS t (organization, installations) VALUES (NEW.organization, 1)
-      ON CONFLICT (organization) DO UPDATE SET installations = t.installations + 1;
-  END IF;
+  INSERT INTO slipway.installation_totals AS t (organization, installations)
+    SELECT organization, count(*) FROM added GROUP BY 1 ORDER BY 1
+    ON CONFLICT (organization) DO UPDATE SET installations = t.installations + excluded.installations;
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER installation_counted AFTER INSERT OR DELETE ON slipway.installations
-  FOR EACH ROW EXECUTE FUNCTION slipway.installation_counted();
+CREATE FUNCTION slipway.installation_removed() RETURNS trigger
+  LANGUAGE plpgsql
+  AS $$
+BEGIN
+  UPDATE slipway.installation_totals SET installations = installations - 1
+    WHERE organization = OLD.organization;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER installations_added AFTER INSERT ON slipway.installations
+  REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION slipway.installations_added();
+CREATE TRIGGER installation_removed AFTER DELETE ON slipway.installations
+  FOR EACH ROW EXECUTE FUNCTION slipway.installation_removed();
 
 CREATE FUNCTION slipway.registration_pointed() RETURNS trigger
   LANGUAGE plpgsql
