@@ -93,17 +93,18 @@ record PublishForm(
    * @param judges what the platform itself says about URLs and schemas
    */
   static Filled<PublishForm> read(Form form, String ownPrefix, PublishProviderVersion judges) {
+    var organization = form.optional("organization_id", ORGANIZATION);
     var target = form.required("name", TARGET);
     var version = form.required("version", VERSION);
     var wheelUrl = form.required("wheel_url", WHEEL_URL);
     wheelUrl.right().ifPresent(url -> form.add(judges.judge(url)));
-    var organization = form.optional("organization_id", ORGANIZATION);
     var sha256 = form.optional("sha256", DIGEST);
     var packageName = form.optional("package_name", PACKAGE_NAME);
     var names = target.right().map(right -> names(ownPrefix, right)).orElse(Set.of());
-    var schemas = SchemaFields.read(form, names, judges);
+    var current = new SchemaFields(form, names, judges);
     var display =
         form.optional("metadata", Rules.form(DisplayForm::metadata), DisplayData.Edit.NONE);
+    var schemas = current.withOlder();
     var changelog = form.optional("changelog", CHANGELOG);
     var entrypoint = form.optional("entrypoint", ENTRYPOINT, List.of());
     return form.filled(

@@ -14,6 +14,7 @@ import dev.slipway.domain.json.Json.JsonBoolean;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.ports.driving.catalogue.PublishProviderVersion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,18 +46,27 @@ final class SchemaFields {
                   Violation.shown(Kind.JSON_SCHEMA, "A schema must be an object here", value))
               : Rules.object().read(value);
 
-  private SchemaFields() {}
+  private final Form form;
+  private final Set<String> names;
+  private final PublishProviderVersion judges;
+  private final Field<Map<String, ResourceSchema>> current;
 
   /**
-   * Reads all four.
+   * Reads {@code schemas}.
    *
    * @param form the publication
    * @param names what an entry may call the provider; none when nobody knows
    * @param judges what the platform says about schemas
    */
-  static Field<ProviderSchemas> read(Form form, Set<String> names, PublishProviderVersion judges) {
-    var schemas = types(form, SCHEMAS, type -> wrapped(type, names));
-    judge(form, judges, SCHEMAS, schemas);
+  SchemaFields(Form form, Set<String> names, PublishProviderVersion judges) {
+    this.form = form;
+    this.names = names;
+    this.judges = judges;
+    this.current = types(SCHEMAS, type -> wrapped(type, names));
+  }
+
+  /** Reads the fields of older clients; what all four mean together. */
+  Field<ProviderSchemas> withOlder() {
     var config = form.optional(CONFIG, SCHEMA);
     var outputs = form.optional(OUTPUTS, SCHEMA);
     form.add(
@@ -65,9 +75,9 @@ final class SchemaFields {
                 List.of(),
                 config.right().flatMap(schema -> schema),
                 outputs.right().flatMap(schema -> schema))));
-    var older = types(form, RESOURCE_SCHEMAS, type -> wrappedOrBare(type, names));
-    judge(form, judges, RESOURCE_SCHEMAS, older);
-    if (isFilled(schemas) && isFilled(older)) {
+    var older = types(RESOURCE_SCHEMAS, type -> wrappedOrBare(type, names));
+    boolean both = isFilled(current) && isFilled(older);
+    if (both) {
       form.add(
           List.of(
               Violation.withheld(
@@ -75,14 +85,13 @@ final class SchemaFields {
                   "Give the schemas of resources either here or as schemas, not both",
                   RESOURCE_SCHEMAS)));
     }
+    boolean right =
+        Stream.of(current, config, outputs, older).allMatch(field -> field.right().isPresent());
     return new Field<>(
-        Stream.of(schemas, older).allMatch(field -> field.right().isPresent())
-                && config.right().isPresent()
-                && outputs.right().isPresent()
-                && !(isFilled(schemas) && isFilled(older))
+        right && !both
             ? Optional.of(
                 new ProviderSchemas(
-                    Stream.of(schemas, older)
+                    Stream.of(current, older)
                         .flatMap(field -> field.value().values().stream())
                         .toList(),
                     config.value(),
@@ -94,29 +103,27 @@ final class SchemaFields {
     return types.right().filter(right -> !right.isEmpty()).isPresent();
   }
 
-  private static Field<Map<String, ResourceSchema>> types(
-      Form form, String field, Function<String, Rule<ResourceSchema>> entry) {
-    return form.optional(
-        field, Rules.map(TYPE, entry, ProviderSchemas.MAX_TYPES), Map.<String, ResourceSchema>of());
-  }
-
-  /** The platform names the place of the kept form; the sender knows only its own. */
-  private static void judge(
-      Form form,
-      PublishProviderVersion judges,
-      String field,
-      Field<Map<String, ResourceSchema>> types) {
+  private Field<Map<String, ResourceSchema>> types(
+      String field, Function<String, Rule<ResourceSchema>> entry) {
+    var types =
+        form.optional(
+            field,
+            Rules.map(TYPE, entry, ProviderSchemas.MAX_TYPES),
+            Map.<String, ResourceSchema>of());
     types
         .right()
-        .map(
-            right ->
-                new ProviderSchemas(
-                    List.copyOf(right.values()), Optional.empty(), Optional.empty()))
+        .map(right -> ofTypes(right.values()))
         .ifPresent(
             schemas ->
                 form.add(judges.judge(schemas).stream().map(fault -> at(field, fault)).toList()));
+    return types;
   }
 
+  private static ProviderSchemas ofTypes(Collection<ResourceSchema> types) {
+    return new ProviderSchemas(List.copyOf(types), Optional.empty(), Optional.empty());
+  }
+
+  /** The platform names the place of the kept form; the sender knows only its own. */
   private static Violation at(String field, Violation fault) {
     var place = new ArrayList<Step>(fault.at());
     place.set(0, Step.field(field));

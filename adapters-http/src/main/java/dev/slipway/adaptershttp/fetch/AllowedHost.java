@@ -37,11 +37,13 @@ public record AllowedHost(String host, OptionalInt port, boolean plainHttp) {
     if (authority.endsWith(":")) {
       return Parsed.invalid(FORM);
     }
-    return HttpsUrl.parse("https://" + authority)
-        .map(
-            url ->
-                new AllowedHost(
-                    url.host(), anyPort ? OptionalInt.empty() : OptionalInt.of(url.port()), plain));
+    return switch (HttpsUrl.parse("https://" + authority)) {
+      case Parsed.Valid<HttpsUrl>(var url) ->
+          Parsed.valid(
+              new AllowedHost(
+                  url.host(), anyPort ? OptionalInt.empty() : OptionalInt.of(url.port()), plain));
+      case Parsed.Invalid<HttpsUrl> invalid -> Parsed.invalid(FORM);
+    };
   }
 
   public AllowedHost {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -70,11 +71,12 @@ final class Exchange implements AutoCloseable {
     boolean answered = false;
     try {
       var signals = new LinkedBlockingQueue<Signal>();
-      // A server that goes on after the end of its answer has lied about where that is. The end of
-      // the connection itself, however rude, says nothing about an answer that is complete.
+      // A server that goes on after the end of its answer has lied about where that is; what comes
+      // with the end is seen here. The end of the connection itself, however rude, says nothing
+      // about an answer that is complete.
       connection.exceptionHandler(
           e -> {
-            if (!(e instanceof IOException)) {
+            if (!(e instanceof IOException || e instanceof HttpClosedException)) {
               signals.add(new Signal.Broken(e));
             }
           });
@@ -206,7 +208,7 @@ final class Exchange implements AutoCloseable {
       return new FetchFailed(
           isAboutCertificate(cause) ? "TLS: the certificate is refused" : "TLS", detail, cause);
     }
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause instanceof HttpClosedException) {
       return new FetchFailed("the connection ended early", detail, cause);
     }
     return new FetchFailed("the answer is not HTTP", detail, cause);

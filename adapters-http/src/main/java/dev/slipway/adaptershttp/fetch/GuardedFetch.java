@@ -73,7 +73,8 @@ final class GuardedFetch {
   GuardedFetch(Vertx vertx, FetchSettings settings, Predicate<InetAddress> isPublic) {
     this.settings = settings;
     this.isPublic = isPublic;
-    int limit = (int) Math.min(Integer.MAX_VALUE, settings.timeLimit().toMillis());
+    // Who waits gives up by the deadline of the fetch; this ends what is waited for no more.
+    int abandoned = (int) Math.min(Integer.MAX_VALUE, 2 * settings.timeLimit().toMillis());
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -83,8 +84,8 @@ final class GuardedFetch {
                 .setVerifyHost(true)
                 .setDecompressionSupported(false)
                 .setMaxChunkSize(64 * 1024)
-                .setConnectTimeout(limit)
-                .setSslHandshakeTimeout(limit)
+                .setConnectTimeout(abandoned)
+                .setSslHandshakeTimeout(abandoned)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
     this.turns = new Semaphore(settings.atOnce(), true);
     this.lookups = lookupThreads(settings.atOnce());

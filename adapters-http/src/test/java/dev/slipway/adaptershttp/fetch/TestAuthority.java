@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 final class TestAuthority {
   private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid(1, 2, 840, 10045, 4, 3, 2));
   private static final Pattern IP = Pattern.compile("[0-9.]+|.*:.*");
+  private static final String VALID = "20990101000000Z";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final String name;
@@ -39,6 +40,7 @@ final class TestAuthority {
         sign(
             name,
             keys,
+            VALID,
             extension(Der.oid(2, 5, 29, 19), Der.sequence(Der.yes())),
             // keyCertSign
             extension(Der.oid(2, 5, 29, 15), Der.bits(2, new byte[] {0x04})));
@@ -61,13 +63,26 @@ final class TestAuthority {
 
   /** TLS for a server that is certified to be {@code names}, which may be addresses too. */
   SSLContext serverOf(String... names) {
+    return certified(VALID, names);
+  }
+
+  /** The same with a certificate whose time is over. */
+  SSLContext expiredServerOf(String... names) {
+    return certified("20210101000000Z", names);
+  }
+
+  private SSLContext certified(String end, String... names) {
     KeyPair serverKeys = newKeys();
     byte[][] alternatives = new byte[names.length][];
     for (int i = 0; i < names.length; i++) {
       alternatives[i] = alternative(names[i]);
     }
     X509Certificate leaf =
-        sign("server", serverKeys, extension(Der.oid(2, 5, 29, 17), Der.sequence(alternatives)));
+        sign(
+            "server",
+            serverKeys,
+            end,
+            extension(Der.oid(2, 5, 29, 17), Der.sequence(alternatives)));
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -94,14 +109,15 @@ final class TestAuthority {
     }
   }
 
-  private X509Certificate sign(String subject, KeyPair subjectKeys, byte[]... extensions) {
+  private X509Certificate sign(
+      String subject, KeyPair subjectKeys, String end, byte[]... extensions) {
     byte[] toBeSigned =
         Der.sequence(
             Der.tagged(0xa0, Der.integer(new byte[] {2})),
             Der.integer(new BigInteger(62, new SecureRandom()).add(BigInteger.ONE).toByteArray()),
             ECDSA_WITH_SHA256,
             distinguished(name),
-            Der.sequence(Der.time("20200101000000Z"), Der.time("20990101000000Z")),
+            Der.sequence(Der.time("20200101000000Z"), Der.time(end)),
             distinguished(subject),
             subjectKeys.getPublic().getEncoded(),
             Der.tagged(0xa3, Der.sequence(extensions)));

@@ -51,6 +51,7 @@ final class TestServer implements AutoCloseable {
       List<String> serverNames,
       int connection,
       OutputStream out,
+      Socket socket,
       TestServer server) {
 
     void write(String text) throws IOException {
@@ -74,6 +75,11 @@ final class TestServer implements AutoCloseable {
       out.flush();
     }
 
+    /** Ends the connection after what was written. */
+    void hangUp() throws IOException {
+      socket.close();
+    }
+
     /** Waits until the test is over, or {@code most} has passed. */
     void wait(int most, TimeUnit unit) throws InterruptedException {
       boolean over = server.over.await(most, unit);
@@ -83,15 +89,24 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /** What is done with a new connection. */
+  @FunctionalInterface
+  private interface Welcome {
+    void greet(Socket connection) throws IOException;
+  }
+
   private final ServerSocket socket;
+  private final Welcome welcome;
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private final List<Exchange> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private TestServer(ServerSocket socket) {
+  private TestServer(ServerSocket socket, Welcome welcome) {
     this.socket = socket;
+    this.welcome = welcome;
     Thread.ofVirtual().name("test-server").start(this::accept);
   }
 
@@ -101,16 +116,32 @@ final class TestServer implements AutoCloseable {
       ServerSocket socket = tls.getServerSocketFactory().createServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-      return new TestServer(socket);
+      return new TestServer(socket, connection -> ((SSLSocket) connection).startHandshake());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** The same without TLS. */
-  static TestServer plainAt(String address) {
+  /** One that takes connections, listens, and says nothing. */
+  static TestServer silentAt(String address) {
+    return plainAt(
+        address,
+        connection -> connection.getInputStream().transferTo(OutputStream.nullOutputStream()));
+  }
+
+  /** One without TLS that answers before it is asked. */
+  static TestServer greetingAt(String address) {
+    return plainAt(
+        address,
+        connection ->
+            connection
+                .getOutputStream()
+                .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static TestServer plainAt(String address, Welcome welcome) {
     try {
-      return new TestServer(new ServerSocket(0, 50, InetAddress.getByName(address)));
+      return new TestServer(new ServerSocket(0, 50, InetAddress.getByName(address)), welcome);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -130,6 +161,12 @@ final class TestServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** Whether the first request comes in time. */
+  boolean awaitRequest(int most, TimeUnit unit) throws InterruptedException {
+    return asked.await(most, unit);
+  }
+
+  /** Answers requests for {@code target} by {@code script}. */
   TestServer on(String target, Script script) {
     scripts.put(target, script);
     return this;
@@ -150,6 +187,7 @@ final class TestServer implements AutoCloseable {
 
   private void serve(Socket connection, int number) {
     try (connection) {
+      welcome.greet(connection);
       List<String> names = serverNames(connection);
       var in = new BufferedInputStream(connection.getInputStream());
       for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -160,8 +198,10 @@ final class TestServer implements AutoCloseable {
                 names,
                 number,
                 connection.getOutputStream(),
+                connection,
                 this);
         requests.add(exchange);
+        asked.countDown();
         Script script = scripts.get(exchange.target());
         if (script == null) {
           exchange.answer("404 Not Found", new byte[0]);
@@ -176,11 +216,10 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  private static List<String> serverNames(Socket connection) throws IOException {
+  private static List<String> serverNames(Socket connection) {
     if (!(connection instanceof SSLSocket tls)) {
       return List.of();
     }
-    tls.startHandshake();
     var names = new ArrayList<String>();
     for (var name : ((ExtendedSSLSession) tls.getSession()).getRequestedServerNames()) {
       if (name instanceof SNIHostName host) {
