@@ -1,20 +1,19 @@
 package dev.slipway.app;
 
-import dev.slipway.app.release.BuildInfo;
-import java.util.List;
+import dev.slipway.app.command.CommandLineTool;
+import dev.slipway.app.command.Shell;
+import dev.slipway.app.configuration.LogFormat;
+import dev.slipway.app.logging.Logging;
 
 /** The command that {@code ./slipway} starts. */
 public final class Main {
 
   private Main() {}
 
-  /** Answers {@code version}; everything else is a usage error, exit code 2. */
+  /** Runs a command line, and ends the process with its exit code. */
   public static void main(String[] args) {
-    if (List.of("version").equals(List.of(args)) || List.of("--version").equals(List.of(args))) {
-      System.out.println(BuildInfo.ofThisJar().line());
-      return;
-    }
-    System.err.println("usage: slipway version");
-    System.exit(2);
+    // Before anything can log: what is not set up logs to standard output.
+    Logging.begin(LogFormat.TEXT, true);
+    System.exit(CommandLineTool.run(Shell.ofThisProcess(), args));
   }
 }

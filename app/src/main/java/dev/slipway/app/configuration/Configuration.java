@@ -39,6 +39,21 @@ public final class Configuration {
     return new Reading(wanted, commandLine, environment).all();
   }
 
+  /**
+   * What a text on the command line means, for an option that is not in the table.
+   *
+   * @param option as it was written: {@code --slug}
+   * @throws CommandFailed of usage, naming option and text, when it means nothing
+   */
+  public static <T> T valid(String option, Parsed<T> outcome, String text) {
+    return switch (outcome) {
+      case Parsed.Valid<T> valid -> valid.value();
+      case Parsed.Invalid<T> invalid ->
+          throw CommandFailed.usage(
+              "%s %s, not %s.".formatted(option, invalid.reason(), Kind.quote(text)));
+    };
+  }
+
   /** The value of an option that always has one: given or by default. */
   public <T> T get(Option<T> option) {
     return find(option)

@@ -23,7 +23,11 @@ public record Kind<T>(
 
   /** A value as an error shows it: in quotes, cut when it is long, on one line. */
   String quoted(String text) {
-    String harmless = shown.apply(text).replaceAll("\\p{Cntrl}", "?");
+    return quote(shown.apply(text));
+  }
+
+  static String quote(String text) {
+    String harmless = text.replaceAll("\\p{Cntrl}", "?");
     return harmless.length() <= LONGEST_SHOWN
         ? "'" + harmless + "'"
         : "'" + harmless.substring(0, LONGEST_SHOWN) + "…'";

@@ -2,6 +2,7 @@ package dev.slipway.app.configuration;
 
 import dev.slipway.adaptershttp.fetch.AllowedHost;
 import dev.slipway.adaptershttp.fetch.TrustedCertificates;
+import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.domain.form.Parsed;
 import java.math.BigInteger;
 import java.net.URI;
@@ -98,7 +99,7 @@ public final class Kinds {
   }
 
   /** Durations above zero, written with a unit. */
-  static Kind<Duration> duration() {
+  public static Kind<Duration> duration() {
     return Kind.of("DURATION", text -> duration(text, Duration.ofMillis(1), " above zero"));
   }
 
@@ -169,26 +170,19 @@ public final class Kinds {
   }
 
   private static Parsed<StoreChoice> store(String text) {
-    String rule =
-        "must be embedded, memory, or a URL like postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
-    if ("embedded".equals(text)) {
-      return Parsed.valid(new StoreChoice.Embedded());
-    }
-    if ("memory".equals(text)) {
-      return Parsed.valid(new StoreChoice.Memory());
-    }
-    try {
-      URI url = new URI(text);
-      return "postgresql".equals(url.getScheme())
-              && url.getHost() != null
-              && url.getPath() != null
-              && url.getPath().length() > 1
-              && url.getFragment() == null
-          ? Parsed.valid(new StoreChoice.External(text))
-          : Parsed.invalid(rule);
-    } catch (URISyntaxException e) {
-      return Parsed.invalid(rule);
-    }
+    return switch (text) {
+      case "embedded" -> Parsed.valid(new StoreChoice.Embedded());
+      case "memory" -> Parsed.valid(new StoreChoice.Memory());
+      default ->
+          switch (PostgresSettings.parse(text)) {
+            case Parsed.Valid<PostgresSettings>(var database) ->
+                Parsed.valid(new StoreChoice.External(database));
+            case Parsed.Invalid<PostgresSettings>(var reason) ->
+                Parsed.invalid(
+                    "must be embedded, memory, or a URL like"
+                        + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE (%s)".formatted(reason));
+          };
+    };
   }
 
   private static Parsed<Path> path(String text) {

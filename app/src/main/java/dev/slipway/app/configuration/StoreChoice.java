@@ -1,5 +1,7 @@
 package dev.slipway.app.configuration;
 
+import dev.slipway.adapterspostgres.PostgresSettings;
+
 /** Where everything is kept (contract section 9, {@code --store}). */
 public sealed interface StoreChoice {
 
@@ -12,12 +14,7 @@ public sealed interface StoreChoice {
   /**
    * A PostgreSQL that somebody else runs.
    *
-   * @param url {@code postgresql://…}; may hold a password
+   * @param database where it is, and how it is spoken to
    */
-  record External(String url) implements StoreChoice {
-    @Override
-    public String toString() {
-      return "External[withheld]";
-    }
-  }
+  record External(PostgresSettings database) implements StoreChoice {}
 }

@@ -43,6 +43,11 @@ final class Binaries {
     return new Binaries(folder);
   }
 
+  /** Programs that were unpacked before. */
+  static Binaries at(Path folder) {
+    return new Binaries(folder);
+  }
+
   private static InputStream archive() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String family = system.startsWith("mac") ? "darwin" : system;

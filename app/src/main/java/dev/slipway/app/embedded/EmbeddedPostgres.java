@@ -94,7 +94,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path home = home(folder.path());
     try {
       Files.createDirectories(home.resolve("log"));
-      Binaries binaries = Binaries.unpack(home.resolve("binaries-" + version()));
+      Binaries binaries = Binaries.unpack(binaries(home));
       Access access =
           new Access(
               0, Access.read(accessFile(home)).map(Access::password).orElseGet(() -> secret()));
@@ -125,6 +125,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Stops the PostgreSQL that a killed server left running in a folder, if any. */
+  public static void endOrphan(Path folder) throws IOException {
+    Path home = home(folder);
+    Path binaries = binaries(home);
+    if (Files.isDirectory(binaries)) {
+      new EmbeddedPostgres(
+              home, Binaries.at(binaries), Unprivileged.ofThisProcess(), new Access(0, ""))
+          .endOrphan();
+    }
+  }
+
   private static Path home(Path folder) {
     return folder.resolve("postgresql");
   }
@@ -133,8 +144,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return home.resolve("connection.properties");
   }
 
-  private static String version() {
-    return BuildInfo.ofThisJar().postgresql();
+  private static Path binaries(Path home) {
+    return home.resolve("binaries-" + BuildInfo.ofThisJar().postgresql());
   }
 
   private static String secret() {

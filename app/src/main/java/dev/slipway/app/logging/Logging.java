@@ -10,6 +10,7 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.slipway.app.configuration.LogFormat;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The log: lines on standard error, as text for people or as JSON objects. Our own news are told
@@ -46,6 +47,9 @@ public final class Logging {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("dev.slipway").setLevel(quiet ? Level.WARN : Level.INFO);
+    // Libraries that log by java.util.logging.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   private static PatternLayout text(LoggerContext context) {

@@ -1,0 +1,34 @@
+package dev.slipway.app.command;
+
+import dev.slipway.app.configuration.UserFolders;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a command was called.
+ *
+ * @param environment the variables
+ * @param userData the folder for a user's data
+ * @param out standard output: what was asked for, and nothing else
+ * @param err standard error: everything else
+ */
+public record Shell(
+    Map<String, String> environment, Path userData, PrintStream out, PrintStream err) {
+
+  public Shell {
+    environment = Map.copyOf(environment);
+  }
+
+  /** The shell that called this process. */
+  public static Shell ofThisProcess() {
+    return new Shell(
+        System.getenv(),
+        UserFolders.data(
+            System.getenv(),
+            System.getProperty("os.name", ""),
+            Path.of(System.getProperty("user.home", "."))),
+        System.out,
+        System.err);
+  }
+}

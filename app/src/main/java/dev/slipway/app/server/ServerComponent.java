@@ -1,0 +1,30 @@
+package dev.slipway.app.server;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dev.slipway.adaptershttp.server.RunningServer;
+import dev.slipway.app.closing.Closing;
+import dev.slipway.app.configuration.Settings;
+import dev.slipway.kit.Slipway;
+import jakarta.inject.Singleton;
+
+/** The wiring of a server: what each part needs, and nothing of when it starts. */
+@Singleton
+@Component(modules = ServerModule.class)
+interface ServerComponent {
+
+  /** The platform; its workers do not run yet. */
+  Slipway slipway();
+
+  /** The HTTP server, listening. */
+  RunningServer http();
+
+  /** To be told where it listens. */
+  OwnAddress ownAddress();
+
+  /** Makes the component. */
+  @Component.Factory
+  interface Factory {
+    ServerComponent create(@BindsInstance Settings settings, @BindsInstance Closing closing);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.slipway.app.server;
+
+import dagger.Module;
+import dagger.Provides;
+import dev.slipway.adaptershttp.fetch.FetchSettings;
+import dev.slipway.adaptershttp.fetch.HttpWheels;
+import dev.slipway.adaptershttp.server.HttpServer;
+import dev.slipway.adaptershttp.server.HttpSettings;
+import dev.slipway.adaptershttp.server.RunningServer;
+import dev.slipway.adaptersinmemory.identity.RandomIds;
+import dev.slipway.adaptersinmemory.runtimes.ExternalRuntimes;
+import dev.slipway.adaptersinmemory.runtimes.SimulatedRuntimes;
+import dev.slipway.adaptersinmemory.runtimes.SimulatedSettings;
+import dev.slipway.adaptersjsonschema.NetworkntSchemaChecks;
+import dev.slipway.adaptersprocess.ProcessRuntimes;
+import dev.slipway.adaptersprocess.ProcessSettings;
+import dev.slipway.adaptersprocess.RuntimesNotStarted;
+import dev.slipway.app.closing.Closing;
+import dev.slipway.app.configuration.Settings;
+import dev.slipway.app.exit.CommandFailed;
+import dev.slipway.app.storage.Storage;
+import dev.slipway.domain.delivery.Backoff;
+import dev.slipway.kit.RuntimesFactory;
+import dev.slipway.kit.Slipway;
+import dev.slipway.kit.Surroundings;
+import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.identity.Ids;
+import dev.slipway.ports.driven.schema.SchemaChecks;
+import dev.slipway.ports.driven.wheel.Wheels;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How each part of a server is made. Whatever is opened is noted for closing. */
+@Module
+final class ServerModule {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerModule.class);
+
+  private static final long VERTX_SECONDS = 10;
+
+  private ServerModule() {}
+
+  @Provides
+  @Singleton
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Provides
+  @Singleton
+  static Ids ids(InstantSource clock) {
+    return RandomIds.create(clock, new SecureRandom());
+  }
+
+  @Provides
+  @Singleton
+  static OwnAddress ownAddress(Settings settings) {
+    return new OwnAddress(settings.listening().publicUrl());
+  }
+
+  @Provides
+  @Singleton
+  static Store store(Settings settings, Closing closing) {
+    return Storage.forServer(settings.store(), closing);
+  }
+
+  @Provides
+  @Singleton
+  static Vertx vertx(Closing closing) {
+    Vertx vertx = Vertx.vertx();
+    closing.add("the event loops", () -> close(vertx));
+    return vertx;
+  }
+
+  private static void close(Vertx vertx) {
+    try {
+      vertx.close().await(VERTX_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("The event loops do not end; they end with the process", e);
+    }
+  }
+
+  @Provides
+  @Singleton
+  static Wheels wheels(Vertx vertx, Settings settings) {
+    Settings.Fetching fetching = settings.fetching();
+    return HttpWheels.create(
+        vertx,
+        FetchSettings.defaults()
+            .withAllowedHosts(fetching.allowedHosts())
+            .withTrustedCertificates(fetching.trusted())
+            .withMaxBytes(fetching.maxWheel())
+            .withTimeLimit(fetching.timeout()));
+  }
+
+  @Provides
+  @Singleton
+  static SchemaChecks schemaChecks() {
+    return NetworkntSchemaChecks.create();
+  }
+
+  @Provides
+  @Singleton
+  static RuntimesFactory runtimes(
+      Settings settings, Wheels wheels, OwnAddress ownAddress, Ids ids, Closing closing) {
+    String holder = ids.next("srv");
+    return switch (settings.runtimes().choice().orElseThrow()) {
+      case PROCESS ->
+          surroundings -> {
+            ProcessRuntimes processes = start(settings, wheels, ownAddress, holder, surroundings);
+            closing.add("the process runtimes", processes::close);
+            return processes;
+          };
+      case SIMULATED ->
+          surroundings -> {
+            SimulatedRuntimes simulated =
+                SimulatedRuntimes.create(
+                    SimulatedSettings.of(holder).withLease(settings.delivery().lease()),
+                    surroundings.registration(),
+                    surroundings.leases(),
+                    surroundings.clock());
+            simulated.start();
+            closing.add("the simulated runtimes", simulated::close);
+            return simulated;
+          };
+      case EXTERNAL -> surroundings -> ExternalRuntimes.create();
+      case KUBERNETES -> throw new IllegalStateException("the command refuses what is not built");
+    };
+  }
+
+  private static ProcessRuntimes start(
+      Settings settings,
+      Wheels wheels,
+      OwnAddress ownAddress,
+      String holder,
+      Surroundings surroundings) {
+    Surroundings.FreshTokens tokens = surroundings.tokens();
+    try {
+      return ProcessRuntimes.start(
+          ProcessSettings.of(
+              settings.store().data().resolve("runtimes"),
+              holder,
+              () -> ownAddress.await().toString(),
+              tokens::mint),
+          wheels,
+          surroundings.leases(),
+          surroundings.clock());
+    } catch (RuntimesNotStarted e) {
+      throw CommandFailed.refused("--runtimes process: " + e.getMessage(), e);
+    }
+  }
+
+  @Provides
+  @Singleton
+  static Slipway slipway(
+      Settings settings,
+      Store store,
+      Wheels wheels,
+      SchemaChecks schemaChecks,
+      RuntimesFactory runtimes,
+      Ids ids,
+      InstantSource clock) {
+    return Slipway.builder()
+        .settings(rules(settings))
+        .store(store)
+        .wheels(wheels)
+        .schemas(schemaChecks)
+        .runtimes(runtimes)
+        .ids(ids)
+        .clock(clock)
+        .build();
+  }
+
+  private static dev.slipway.kit.Settings rules(Settings settings) {
+    Settings.Delivery delivery = settings.delivery();
+    return new dev.slipway.kit.Settings(
+        settings.runtimes().registrationDeadline(),
+        settings.runtimes().heartbeatInterval(),
+        delivery.attempts(),
+        new Backoff(delivery.retryBase(), delivery.retryCap()),
+        delivery.lease(),
+        settings.runtimes().dispatchDeadline(),
+        settings.bounds().idempotencyRetention(),
+        settings.fetching().requireDigest(),
+        dev.slipway.kit.Settings.defaults().workers(),
+        settings.bounds().drainTimeout(),
+        settings.dev());
+  }
+
+  @Provides
+  @Singleton
+  static PrometheusMeterRegistry registry(Closing closing) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    JvmGcMetrics gc = new JvmGcMetrics();
+    closing.add("the metrics of the garbage collector", gc::close);
+    gc.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return registry;
+  }
+
+  @Provides
+  @Singleton
+  static RunningServer http(
+      Vertx vertx,
+      Settings settings,
+      Slipway slipway,
+      Store store,
+      PrometheusMeterRegistry registry) {
+    Settings.Bounds bounds = settings.bounds();
+    return HttpServer.start(
+        vertx,
+        HttpSettings.onLoopback()
+            .listeningOn(settings.listening().host(), settings.listening().port())
+            .bounded(bounds.maxBody(), bounds.inFlight(), bounds.maxConnections())
+            .draining(bounds.drainTimeout()),
+        slipway,
+        Map.of("database", store::reachable, "workers", slipway::working),
+        registry,
+        registry::scrape);
+  }
+}

@@ -1,0 +1,216 @@
+package dev.slipway.app.storage;
+
+import dev.slipway.adaptersinmemory.store.InMemoryStore;
+import dev.slipway.adapterspostgres.PostgresMigrations;
+import dev.slipway.adapterspostgres.PostgresSettings;
+import dev.slipway.adapterspostgres.PostgresStore;
+import dev.slipway.app.closing.Closing;
+import dev.slipway.app.configuration.StoreChoice;
+import dev.slipway.app.configuration.StoreSettings;
+import dev.slipway.app.embedded.Access;
+import dev.slipway.app.embedded.DataFolder;
+import dev.slipway.app.embedded.DataFolder.Holder;
+import dev.slipway.app.embedded.DataFolder.Ownership;
+import dev.slipway.app.embedded.EmbeddedPostgres;
+import dev.slipway.app.exit.CommandFailed;
+import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.commit.StorageUnavailable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens what somebody has chosen by {@code --store} and {@code --data}. A server owns the data
+ * folder while it runs; the commands beside it join its PostgreSQL, or run one for a moment when
+ * there is none. What is opened is closed by the {@link Closing} that it is given.
+ */
+public final class Storage {
+
+  /** So long a command waits for another that has the folder for a moment. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final long PAUSE_MILLIS = 100;
+
+  private final StoreSettings settings;
+  private final String command;
+  private final Closing closing;
+
+  private Storage(StoreSettings settings, String command, Closing closing) {
+    this.settings = settings;
+    this.command = command;
+    this.closing = closing;
+  }
+
+  /**
+   * Opens the store of a server, which owns its data folder from now on.
+   *
+   * @throws CommandFailed when the folder is another server's, or the store does not answer
+   */
+  public static Store forServer(StoreSettings settings, Closing closing) {
+    return new Storage(settings, "serve", closing).forServer();
+  }
+
+  /**
+   * Opens the store for a command beside servers.
+   *
+   * @param command which one: {@code token}
+   * @throws CommandFailed when the store does not answer, or is no store that outlives a server
+   */
+  public static Store beside(StoreSettings settings, String command, Closing closing) {
+    return new Storage(settings, command, closing).beside();
+  }
+
+  /**
+   * Brings the schema up to this release.
+   *
+   * @return its version
+   * @throws CommandFailed when the store does not answer, or has no schema
+   */
+  public static int migrate(StoreSettings settings, Closing closing) {
+    var storage = new Storage(settings, "migrate", closing);
+    return storage.migrated(storage.database());
+  }
+
+  private Store forServer() {
+    return switch (settings.choice()) {
+      case StoreChoice.Memory memory -> opened(InMemoryStore.create(InstantSource.system()));
+      case StoreChoice.Embedded embedded -> opened(start(own()));
+      case StoreChoice.External(var database) -> opened(database);
+    };
+  }
+
+  private Store beside() {
+    return opened(database());
+  }
+
+  private PostgresSettings database() {
+    return switch (settings.choice()) {
+      case StoreChoice.Memory memory ->
+          throw new IllegalArgumentException("a store in memory is no database");
+      case StoreChoice.Embedded embedded -> joinOrStart();
+      case StoreChoice.External(var database) -> database;
+    };
+  }
+
+  private Store opened(PostgresSettings database) {
+    int unused = migrated(database);
+    try {
+      return opened(PostgresStore.open(database));
+    } catch (StorageUnavailable e) {
+      throw unreachable(e);
+    }
+  }
+
+  private Store opened(Store store) {
+    closing.add("the store", store::close);
+    return store;
+  }
+
+  private int migrated(PostgresSettings database) {
+    try {
+      return PostgresMigrations.migrate(database);
+    } catch (StorageUnavailable e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static CommandFailed unreachable(StorageUnavailable e) {
+    Throwable deepest = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      deepest = cause;
+    }
+    String said = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+    return CommandFailed.refused(
+        "The store cannot be used (check --store): %s: %s".formatted(e.getMessage(), said), e);
+  }
+
+  /** Owns the folder; waits for a command that has it for a moment, not for another server. */
+  private DataFolder own() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      switch (DataFolder.tryOwn(settings.data(), command)) {
+        case Ownership.Owned(var folder) -> {
+          return keep(folder);
+        }
+        case Ownership.HeldBy(var holder) -> {
+          if (holder.filter(Holder::isServer).isPresent() || System.nanoTime() > deadline) {
+            throw CommandFailed.refused(
+                "The data folder %s is in use by process %s. Stop that one, or choose another folder"
+                        .formatted(settings.data(), holder.map(Holder::pid).orElse(0L))
+                    + " by --data.");
+          }
+          pause();
+        }
+      }
+    }
+  }
+
+  private DataFolder keep(DataFolder folder) {
+    closing.add("the data folder", folder::close);
+    return folder;
+  }
+
+  private PostgresSettings start(DataFolder folder) {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+    closing.add("the embedded PostgreSQL", postgres::close);
+    return settings(postgres.access());
+  }
+
+  /** Joins the PostgreSQL of a running server, or starts it when none runs. */
+  private PostgresSettings joinOrStart() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      switch (DataFolder.tryOwn(settings.data(), command)) {
+        case Ownership.Owned(var folder) -> {
+          return start(keep(folder));
+        }
+        case Ownership.HeldBy(var holder) -> {
+          Optional<PostgresSettings> running =
+              holder
+                  .filter(Holder::isServer)
+                  .flatMap(server -> EmbeddedPostgres.running(settings.data()))
+                  .map(Storage::settings)
+                  .filter(Storage::answers);
+          if (running.isPresent()) {
+            return running.get();
+          }
+          if (System.nanoTime() > deadline) {
+            throw CommandFailed.refused(
+                "The data folder %s is in use by process %s, whose PostgreSQL does not answer."
+                    .formatted(settings.data(), holder.map(Holder::pid).orElse(0L)));
+          }
+          pause();
+        }
+      }
+    }
+  }
+
+  /** A server that is just beginning or ending has a folder, but no database. */
+  private static boolean answers(PostgresSettings database) {
+    try {
+      PostgresStore.open(database).close();
+      return true;
+    } catch (StorageUnavailable e) {
+      return false;
+    }
+  }
+
+  private static PostgresSettings settings(Access access) {
+    return PostgresSettings.of(
+        Access.HOST, access.port(), Access.DATABASE, Access.USER, access.password());
+  }
+
+  private static void pause() {
+    try {
+      // Nobody counts this down: it is a wait that an interrupt ends.
+      if (new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("nobody counts down");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailed.refused("Interrupted while waiting for the data folder", e);
+    }
+  }
+}
