@@ -108,7 +108,7 @@ final class Fate {
       return Optional.of(Answer.UNKNOWN);
     }
     return switch (status) {
-      case "committed" -> Optional.of(Answer.COMMITTED);
+      case "committed" -> Optional.of(sameLife ? Answer.COMMITTED : Answer.UNKNOWN);
       case "aborted" -> Optional.of(Answer.VOID);
       default -> sameLife ? Optional.empty() : Optional.of(Answer.VOID);
     };

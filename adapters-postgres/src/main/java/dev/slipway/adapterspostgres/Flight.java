@@ -21,6 +21,7 @@ import dev.slipway.ports.driven.commit.Commit;
 import dev.slipway.ports.driven.commit.Expected;
 import dev.slipway.ports.driven.commit.Lost;
 import dev.slipway.ports.driven.commit.Revision;
+import dev.slipway.ports.driven.lease.Leases;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -397,7 +399,7 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
           InstallationStatement.REMOVE_REGISTRATIONS,
           Given.of(tenant.value(), provider.canonical()),
           lost);
-      step(KeepingStatement.REMOVE_LEASE, Given.of(remove.id().deliveryKey().value()), lost);
+      step(KeepingStatement.REMOVE_LEASE, Given.of(Leases.ofRuntime(remove.id())), lost);
     }
 
     private void put(Change.PutRegistration put) {
@@ -425,7 +427,7 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
     // Messages: by key; of one key what ends first, then what is superseded, then what is added.
 
     private void messages() {
-      var byKey = new LinkedHashMap<String, List<Change>>();
+      var byKey = new TreeMap<String, List<Change>>();
       for (Change change : commit.changes()) {
         deliveryKey(change)
             .ifPresent(key -> byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(change));

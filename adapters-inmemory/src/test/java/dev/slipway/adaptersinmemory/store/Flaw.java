@@ -36,7 +36,6 @@ enum Flaw {
   KNOWS_NO_DEADLINES("installations", "overdue", (port, arguments, honest) -> List.of()),
   KNOWS_NO_AUTOMATIC_ONES("installations", "automatic", (port, arguments, honest) -> List.of()),
   NEVER_FINDS_ANYBODY_SILENT("registrations", "silent", (port, arguments, honest) -> List.of()),
-  NEVER_REMOVES_STALE_ONES("registrations", "removeStale", (port, arguments, honest) -> 0),
   KNOWS_NO_INSTANCES("registrations", "byInstance", (port, arguments, honest) -> Optional.empty()),
   NEVER_LETS_AN_ANSWER_EXPIRE(
       "answers", "find", (port, arguments, honest) -> ever(port, arguments[0])),

@@ -15,7 +15,7 @@ import net.jqwik.api.state.ActionChain;
 /** A walk that finds nothing proves nothing: it must find out every flaw that we can think of. */
 class WalkSensitivityProperties {
 
-  private static final int WALKS = 60;
+  private static final int WALKS = 200;
 
   @Property(generation = GenerationMode.EXHAUSTIVE, edgeCases = EdgeCasesMode.NONE)
   void a_walk_finds_out_a_store_that_errs(@ForAll Flaw flaw) {
