@@ -7,6 +7,13 @@ final class NamedLoops {
 
   static final Set<String> FILES =
       Set.of(
+          "Bridge.java", // one request
+          "SimulatedRuntimes.java", // the simulation's clockwork
+          "Connections.java", // opening what must be closed again, whatever is thrown
+          "Database.java", // one statement on a connection that must come back
+          "OpenStore.java", // opening what must be closed again, whatever is thrown
+          "Ownership.java", // the loop that keeps the lease of process runtimes
+          "Child.java", // the life of one child process
           "Workers.java", // the loops behind the requests
           "Workshop.java", // one message
           "Slipway.java"); // closing what was opened, whatever one of them throws
