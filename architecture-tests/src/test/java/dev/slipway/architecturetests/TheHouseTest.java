@@ -28,8 +28,11 @@ class TheHouseTest {
           "adaptersprocess.",
           "adaptersjsonschema.NetworkntSchemaChecks");
 
-  /** Where Vert.x and the platform meet: the server's start, which hands the platform on. */
-  private static final Set<String> HANDS = Set.of("HttpServer");
+  /**
+   * Where Vert.x and the platform meet: the server's start, which hands the platform on, and the
+   * dispatcher, which runs on the bridge's threads.
+   */
+  private static final Set<String> HANDS = Set.of("HttpServer", "Dispatcher");
 
   private static JavaClasses house = new ClassFileImporter().importClasses();
 
