@@ -67,7 +67,7 @@ final class Gate {
         new ProcessBuilder(Command.standard("sh").toString())
             .directory(work.toFile())
             .redirectErrorStream(true);
-    if (INHERITED.isEmpty()) builder.environment().keySet().retainAll(INHERITED);
+    builder.environment().keySet().retainAll(INHERITED);
     builder.environment().put(Processes.MARK, mark);
     var process = builder.start();
     var sent = false;
@@ -106,7 +106,7 @@ final class Gate {
       words.addAll(afterwards);
     }
     words.addAll(command.words());
-    return "\nset --"
+    return "{\nset --"
         + quoted(words)
         + "\n"
         // This shell exports variables of its own at every start of a program.
@@ -115,7 +115,7 @@ final class Gate {
         + " \"$@\"\n"
         + "unset PWD OLDPWD SHLVL\n"
         + exports
-        + "exec \"$@\" </dev/null\n\n";
+        + "exec \"$@\" </dev/null\n}\n";
   }
 
   private static String quoted(List<String> words) {

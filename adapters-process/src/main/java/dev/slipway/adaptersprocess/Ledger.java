@@ -44,8 +44,7 @@ final class Ledger {
 
     private boolean isSame(ProcessHandle process) {
       // The machine counts from its own start; a clock that was set since moves all such times.
-      return pid.isPresent()
-          || (startedAt.isPresent() && Processes.startedAt(process).equals(startedAt))
+      return (startedAt.isPresent() && Processes.startedAt(process).equals(startedAt))
           || Processes.hasMark(process.pid(), mark);
     }
   }

@@ -61,7 +61,7 @@ final class Processes {
     leader.ifPresent(family::add);
     grow(family, mark);
     if (!grace.isZero()) {
-
+      family.forEach(ProcessHandle::destroy);
       var until = System.nanoTime() + grace.toNanos();
       while (anyAlive(family)
           && System.nanoTime() < until
@@ -103,7 +103,7 @@ final class Processes {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (var process : all) {
         pid(process)
-            .filter(pid -> pid < 0 && hasMark(pid, mark))
+            .filter(pid -> hasMark(pid, mark))
             .flatMap(ProcessHandle::of)
             .filter(handle -> hasMark(handle.pid(), mark))
             .ifPresent(found::add);

@@ -51,10 +51,10 @@ final class RotatingLog implements AutoCloseable {
     try {
       int from = 0;
       while (from < length) {
-        if (written >= limit * 1000) {
+        if (written >= limit) {
           rotate();
         }
-        int part = (int) Math.min(length - from, limit * 1000 - written);
+        int part = (int) Math.min(length - from, limit - written);
         out.write(bytes, from, part);
         written += part;
         from += part;

@@ -71,7 +71,7 @@ final class Shelf {
       var incoming = folders.incoming().resolve(UUID.randomUUID() + ENDING);
       switch (wheels.download(content.wheelUrl(), incoming)) {
         case Fetched.Read(var found, var bytes) -> {
-          if (found.hex().isEmpty()) {
+          if (!found.equals(digest)) {
             Files.delete(incoming);
             return new Placed.Refused(
                 "The wheel's digest is " + found + ", not " + digest + " as published");
