@@ -1,5 +1,6 @@
 package dev.slipway.app.harness;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -112,6 +113,21 @@ public final class Slipway implements AutoCloseable {
   /** Its process. */
   public ProcessHandle process() {
     return process.toHandle();
+  }
+
+  /** Whether a process runs: it is there, and not just a corpse that nobody has taken away yet. */
+  public static boolean runs(long pid) {
+    try {
+      var state = Path.of("/proc", Long.toString(pid), "stat");
+      if (Files.exists(state)) {
+        var line = Files.readString(state, ISO_8859_1);
+        // "PID (NAME) STATE …", where the name may hold anything.
+        return !line.substring(line.lastIndexOf(')') + 1).strip().startsWith("Z");
+      }
+    } catch (IOException e) {
+      return false; // it ended while we looked
+    }
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
   /** Sends it a signal, such as {@code TERM}. */
