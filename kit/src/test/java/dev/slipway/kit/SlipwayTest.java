@@ -126,6 +126,16 @@ class SlipwayTest {
     }
 
     @Test
+    void is_ready_at_once_when_its_runtime_is_faster_than_the_worker() {
+      var registered = register("1.0.0", "one");
+
+      assertThat(registered).isInstanceOf(RuntimeRegistration.Registered.class);
+      assertThat(state()).isEqualTo(LifecycleState.READY);
+      work();
+      assertThat(state()).isEqualTo(LifecycleState.READY);
+    }
+
+    @Test
     void is_upgraded_when_the_new_version_has_registered() {
       ready("1.0.0");
       publish("1.1.0");
@@ -192,12 +202,7 @@ class SlipwayTest {
 
     @Test
     void follows_a_publication_by_itself_when_its_policy_is_automatic() {
-      assertThat(slipway.change().uninstall(ACME, DATABASE))
-          .isInstanceOf(InstallationAnswer.Accepted.class);
-      work();
-      assertThat(
-              slipway.install().install(ACME, wish(new VersionChoice.Latest(), UpgradePolicy.AUTO)))
-          .isInstanceOf(InstallationAnswer.Accepted.class);
+      installAgainAutomatically();
       ready("1.0.0");
       publish("1.1.0");
       publish("2.0.0");
@@ -206,6 +211,38 @@ class SlipwayTest {
       var proposed = installation().details().desired().version();
 
       assertThat(proposed).isEqualTo(SemVer.of("1.1.0"));
+    }
+
+    @Test
+    void that_went_back_is_not_upgraded_by_what_was_published_before() {
+      installAgainAutomatically();
+      ready("1.0.0");
+      publish("1.1.0");
+      work();
+      publish("1.2.0");
+      work();
+      assertThat(register("1.1.0", "two")).isInstanceOf(RuntimeRegistration.Registered.class);
+
+      var back = slipway.change().downgrade(ACME, DATABASE, SemVer.of("1.0.0"));
+      work();
+      assertThat(register("1.0.0", "three")).isInstanceOf(RuntimeRegistration.Registered.class);
+      work();
+
+      assertThat(back).isInstanceOf(InstallationAnswer.Accepted.class);
+      assertThat(state()).isEqualTo(LifecycleState.READY);
+      assertThat(installation().details().desired().version()).isEqualTo(SemVer.of("1.0.0"));
+      publish("1.2.1");
+      work();
+      assertThat(installation().details().desired().version()).isEqualTo(SemVer.of("1.2.1"));
+    }
+
+    private void installAgainAutomatically() {
+      assertThat(slipway.change().uninstall(ACME, DATABASE))
+          .isInstanceOf(InstallationAnswer.Accepted.class);
+      work();
+      assertThat(
+              slipway.install().install(ACME, wish(new VersionChoice.Latest(), UpgradePolicy.AUTO)))
+          .isInstanceOf(InstallationAnswer.Accepted.class);
     }
   }
 

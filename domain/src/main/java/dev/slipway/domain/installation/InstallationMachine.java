@@ -323,9 +323,7 @@ public final class InstallationMachine {
   }
 
   private static String seconds(long millis) {
-    return millis % 1000 == 0
-        ? Long.toString(millis / 1000)
-        : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
   }
 
   private static Outcome fail(

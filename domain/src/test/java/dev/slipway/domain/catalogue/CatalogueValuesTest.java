@@ -133,6 +133,21 @@ class CatalogueValuesTest {
     }
 
     @Test
+    void may_be_a_wheel_alone() {
+      var url = content().wheelUrl();
+
+      assertThat(WheelContent.of(url))
+          .isEqualTo(
+              new WheelContent(
+                  url,
+                  Optional.empty(),
+                  Optional.empty(),
+                  ProviderSchemas.NONE,
+                  Optional.empty(),
+                  List.of()));
+    }
+
+    @Test
     void is_nobody_elses() {
       var entrypoint = new ArrayList<>(List.of("python"));
       var one = content();

@@ -145,6 +145,8 @@ class LineupTest {
     assertThat(BOTH.without(3)).isEqualTo(candidate(5, 5));
     assertThat(BOTH.without(4)).isEqualTo(BOTH);
     assertThat(serving(5, 3).without(3).isEmpty()).isTrue();
+    assertThat(serving(5, 3).isEmpty()).isFalse();
+    assertThat(candidate(5, 5).isEmpty()).isFalse();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -29,8 +30,15 @@ public record Machine<S, E>(
    *
    * @param state the state's type name
    * @param event the event's type name
+   * @param ask drives the machine
    */
-  public record Pair(String situation, String words, String state, String event, Answer answer) {
+  public record Pair(
+      String situation, String words, String state, String event, Supplier<Answer> ask) {
+
+    /** What the machine answers now; asked anew each time. */
+    public Answer answer() {
+      return ask.get();
+    }
 
     Set<String> facts() {
       return Arrays.stream(situation.split(", ")).collect(Collectors.toSet());
@@ -38,11 +46,11 @@ public record Machine<S, E>(
 
     @Override
     public String toString() {
-      return situation + " | " + words + " | " + answer.words();
+      return situation + " | " + words;
     }
   }
 
-  /** Every situation with every event, and what the machine says to it. */
+  /** Every situation with every event. */
   public List<Pair> pairs() {
     var pairs = new ArrayList<Pair>();
     situations.forEach(
@@ -59,7 +67,7 @@ public record Machine<S, E>(
         words,
         state.apply(current).getClass().getSimpleName(),
         event.getClass().getSimpleName(),
-        drive.apply(current, event));
+        () -> drive.apply(current, event));
   }
 
   /** The type names of everything that implements a sealed type. */

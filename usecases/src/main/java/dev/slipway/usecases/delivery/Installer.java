@@ -208,10 +208,19 @@ final class Installer {
     }
   }
 
+  /**
+   * What registered may not run: a runtime that somebody runs by hand can be faster than the worker
+   * that was to bring it out, and then the rollout is brought out now.
+   */
   Effect settle(Installation installation) {
     var details = installation.details();
     return switch (installation) {
-      case Installation.Ready ready -> promote(details);
+      case Installation.Ready ready -> {
+        var promoted = promote(details);
+        yield promoted instanceof Effect.Failed
+            ? restore(details, details.running().orElseThrow())
+            : promoted;
+      }
       case Installation.Failed failed ->
           details
               .running()
