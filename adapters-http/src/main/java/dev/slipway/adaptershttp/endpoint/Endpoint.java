@@ -144,7 +144,11 @@ public record Endpoint(
     }
 
     Endpoint probe(Handling.Probe probe) {
-      return handled(new Handling.Probes(probe));
+      return handled(new Handling.Probes(probe, false));
+    }
+
+    Endpoint probeWhenFull(Handling.Probe probe) {
+      return handled(new Handling.Probes(probe, true));
     }
 
     Endpoint everybody(Handling.Open open) {

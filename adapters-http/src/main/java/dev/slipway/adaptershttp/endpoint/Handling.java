@@ -9,8 +9,10 @@ public sealed interface Handling {
   /**
    * Everybody, with or without a token; a bad token is refused here too. When nobody can tell
    * whether a token is good, it is not judged.
+   *
+   * @param whenFull whether it is answered also when the server is full
    */
-  record Probes(Probe probe) implements Handling {}
+  record Probes(Probe probe, boolean whenFull) implements Handling {}
 
   /** Everybody, with or without a token; a bad token is refused here too. */
   record Everybody(Open open) implements Handling {}

@@ -26,14 +26,14 @@ final class SystemEndpoints {
     return List.of(
         Endpoint.get("/health", "isAlive", "Whether the process lives")
             .answers(200, "Ok")
-            .probe(SystemEndpoints::ok),
+            .probeWhenFull(SystemEndpoints::ok),
         Endpoint.get("/ready", "isReady", "Whether the server can do its work")
             .answers(200, "Ok")
             .answers(503, "NotReady")
             .probe(this::ready),
         Endpoint.get("/metrics", "getMetrics", "Numbers in the text format of Prometheus")
             .answers(200, "Metrics")
-            .probe(() -> Answer.text(PROMETHEUS, metrics.get())),
+            .probeWhenFull(() -> Answer.text(PROMETHEUS, metrics.get())),
         Endpoint.get("/openapi.json", "getOpenApi", "This document")
             .answers(200, "OpenApi")
             .probe(() -> Answer.json(200, document.get())));

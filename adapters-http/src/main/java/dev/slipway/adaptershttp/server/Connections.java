@@ -15,9 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * (contract/foundation.md section 1, "slow clients").
  *
  * <p>A new connection, and one that began to send another request, has a short time to send all of
- * the headers; between requests it has a long time. While a request is worked on nobody counts: a
- * publication may take as long as fetching a wheel. Closing says nothing: there is no request that
- * an answer could belong to. Thread-safe; each connection lives on one event loop.
+ * the headers; between requests, and to take an answer, it has a long time. While a request is
+ * worked on nobody counts: a publication may take as long as fetching a wheel. Closing says
+ * nothing: there is no request that an answer could belong to. Thread-safe; each connection lives
+ * on one event loop.
  */
 final class Connections {
 
@@ -64,6 +65,14 @@ final class Connections {
     var watch = watches.get(connection);
     if (watch != null) {
       watch.requestStarted();
+    }
+  }
+
+  /** An answer is being written, which its client must take. */
+  void answering(HttpConnection connection) {
+    var watch = watches.get(connection);
+    if (watch != null) {
+      watch.expect(settings.idle());
     }
   }
 

@@ -61,7 +61,7 @@ final class Dispatcher {
   Answer answer(Exchange exchange, Endpoint endpoint, Arrived arrived) {
     var credential = Credential.of(arrived.headers().authorization());
     return switch (endpoint.handling()) {
-      case Handling.Probes(var probe) ->
+      case Handling.Probes(var probe, var whenFull) ->
           probed(exchange, credential)
               ? read(endpoint, arrived, request -> probe.answer())
               : notAuthenticated(credential);

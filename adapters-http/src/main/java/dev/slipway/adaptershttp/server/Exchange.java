@@ -35,6 +35,7 @@ final class Exchange {
   private final Account account;
   private final long startedAt = System.nanoTime();
   private final List<Runnable> afterwards = new ArrayList<>();
+  private Runnable before = () -> {};
   private volatile String organization = "-";
   private volatile String route = "-";
   private boolean close;
@@ -95,6 +96,11 @@ final class Exchange {
     route = template;
   }
 
+  /** Has something done when the answer is about to be written. */
+  void whenWriting(Runnable action) {
+    before = action;
+  }
+
   /** Has something done when the answer was written, or could not be. */
   void whenDone(Runnable action) {
     if (done) {
@@ -130,6 +136,7 @@ final class Exchange {
       abandoned();
       return;
     }
+    before.run();
     response.setStatusCode(answer.status());
     response.putHeader(REQUEST_ID, requestId);
     response.putHeader("Date", now());

@@ -159,6 +159,7 @@ public final class HttpServer {
     connections.requestStarted(connection);
     var requestId = ids.request(request.headers().getAll(Exchange.REQUEST_ID));
     var exchange = new Exchange(request, vertx.getOrCreateContext(), requestId, accounts);
+    exchange.whenWriting(() -> connections.answering(connection));
     exchange.whenDone(() -> connections.requestEnded(connection));
     return exchange;
   }
@@ -177,7 +178,7 @@ public final class HttpServer {
                 headers(exchange.request()),
                 received);
         Supplier<Answer> work = () -> dispatcher.answer(exchange, endpoint, arrived);
-        if (endpoint.handling() instanceof Handling.Probes) {
+        if (endpoint.handling() instanceof Handling.Probes probes && probes.whenFull()) {
           bridge.crossAlways(exchange, work);
         } else {
           bridge.cross(exchange, work);

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,9 @@ class HttpServerTest {
 
   private static final long DEADLINE_SECONDS = 20;
   private static final int KIB = 1024;
+
+  /** More than sockets hold for a client that does not read. */
+  private static final int LARGE = 32 * KIB * KIB;
 
   private static final Vertx VERTX = Vertx.vertx();
 
@@ -637,6 +641,15 @@ class HttpServerTest {
     }
 
     @Test
+    void that_does_not_take_its_answer_is_hung_up_on() throws Exception {
+      serve(settings().patient(seconds(9), seconds(9), SHORT));
+      var client = client().send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+      awaitNoConnection();
+
+      assertThatThrownBy(client::readAll).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void is_not_a_client_that_waits_for_long_work() throws Exception {
       serve(settings().patient(SHORT, SHORT, SHORT));
       var client = client().send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -911,7 +924,8 @@ class HttpServerTest {
             Method.GET,
             "/probe",
             none,
-            new Handling.Probes(() -> Answer.json(200, Json.object().build()))),
+            new Handling.Probes(() -> Answer.json(200, Json.object().build()), true)),
+        endpoint(Method.GET, "/large", none, everybody(Json.string("x".repeat(LARGE)))),
         endpoint(
             Method.GET,
             "/members",
@@ -973,6 +987,14 @@ class HttpServerTest {
 
   private void awaitBegun(int requests) throws InterruptedException {
     assertThat(begun.tryAcquire(requests, DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitNoConnection() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (registry.get("slipway.http.connections").gauge().value() > 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
   }
 
   private RawClient client() throws IOException {

@@ -72,8 +72,19 @@ final class RawClient implements AutoCloseable {
           header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
     }
     int length = hasBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
-    var body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    var bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new IOException(
+          "The server hung up after " + bytes.length + " of " + length + " bytes");
+    }
+    var body = new String(bytes, StandardCharsets.UTF_8);
     return new Reply(status, headers, body);
+  }
+
+  /** Reads until the server hangs up in the middle of an answer. */
+  void readAll() throws IOException {
+    var reply = reply();
+    throw new AssertionError("The answer came whole: " + reply.status());
   }
 
   /** Whether the server hangs up without another byte. */
