@@ -21,10 +21,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,18 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /** Lends a connection that stands and is free at this moment, if there is one. */
+  Optional<Session> takeIdle() {
+    if (closed || !free.tryAcquire()) {
+      return Optional.empty();
+    }
+    var session = Optional.ofNullable(idleOne());
+    if (session.isEmpty()) {
+      free.release();
+    }
+    return session;
+  }
+
   private void acquire(String attempted, Duration patience) {
     try {
       if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -261,10 +274,9 @@ final class Connections implements AutoCloseable {
   }
 
   private Map<Statement, PreparedStatement> prepared(List<Future<PreparedStatement>> preparing) {
-    var prepared = new ConcurrentHashMap<Statement, PreparedStatement>();
-    IntStream.range(0, statements.size())
-        .forEach(i -> prepared.put(statements.get(i), preparing.get(i).result()));
-    return prepared;
+    return IntStream.range(0, statements.size())
+        .boxed()
+        .collect(Collectors.toUnmodifiableMap(statements::get, i -> preparing.get(i).result()));
   }
 
   /**

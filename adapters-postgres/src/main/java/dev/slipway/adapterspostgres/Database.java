@@ -1,6 +1,5 @@
 package dev.slipway.adapterspostgres;
 
-import dev.slipway.adapterspostgres.PostgresSettings.Limits;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -112,21 +111,34 @@ final class Database {
         why);
   }
 
-  /** Whether the server answers at this moment, within a time. */
+  /**
+   * Whether the server answers at this moment, within a time. Being busy is no reason to say no:
+   * when no connection is free, another one shows it.
+   */
   boolean answers(Duration atMost) {
-    var third = atMost.dividedBy(3);
+    long end = System.nanoTime() + atMost.toNanos();
+    if (connections
+        .takeIdle()
+        .filter(session -> answers(session, atMost.dividedBy(2)))
+        .isPresent()) {
+      return true;
+    }
     try {
-      var session =
-          connections.take("asking whether the database is there", new Limits(third, third, third));
-      try {
-        Unanswered.await(session.say("SELECT 1"), third);
-        connections.giveBack(session);
-        return true;
-      } catch (Unanswered e) {
-        connections.giveUp(session);
-        return false;
-      }
+      var left = Duration.ofNanos(end - System.nanoTime());
+      connections.connect("asking whether the database is there", left).close();
+      return true;
     } catch (StorageUnavailable e) {
+      return false;
+    }
+  }
+
+  private boolean answers(Session session, Duration atMost) {
+    try {
+      Unanswered.await(session.say("SELECT 1"), atMost);
+      connections.giveBack(session);
+      return true;
+    } catch (Unanswered e) {
+      connections.giveUp(session);
       return false;
     }
   }

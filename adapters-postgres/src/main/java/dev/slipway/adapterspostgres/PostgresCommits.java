@@ -123,7 +123,7 @@ final class PostgresCommits implements Commits {
       } catch (Unanswered e) {
         return sent.refusal().orElseGet(() -> unanswered(session, flight, sent, e));
       }
-      return sent.refusal().orElseGet(Landing.Done::new);
+      return sent.refusal().orElseGet(sent::done);
     } finally {
       if (answered) {
         connections.giveBack(session);
@@ -158,6 +158,20 @@ final class PostgresCommits implements Commits {
         }
       }
       return Optional.empty();
+    }
+
+    /** The end was answered and nothing was refused; then everything was sent, too. */
+    Landing done() {
+      steps.stream()
+          .filter(Future::failed)
+          .findFirst()
+          .ifPresent(
+              step -> {
+                throw new IllegalStateException(
+                    flight.summary() + ": part of it was not sent; report this as a bug",
+                    step.cause());
+              });
+      return new Landing.Done();
     }
 
     /** The number of the transaction, if the database came to say it. */

@@ -1,0 +1,78 @@
+package dev.slipway.adapterspostgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.delivery.DeliveryKey;
+import dev.slipway.ports.driven.commit.Change;
+import dev.slipway.ports.driven.commit.Commit;
+import dev.slipway.portstck.sample.Samples;
+import dev.slipway.portstck.store.Given;
+import dev.slipway.portstck.store.Race;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Commits that touch the same things in whatever order never wait for each other in a circle. */
+class LockOrderTest {
+
+  private static final int THREADS = 8;
+  private static final int COMMITS = 60;
+  private static final int THINGS = 5;
+
+  @Test
+  void commits_about_the_same_things_end_without_a_deadlock() {
+    try (var database = TestDatabase.migrated();
+        var store = OpenStore.open(database.settings())) {
+      for (int thing = 0; thing < THINGS; thing++) {
+        new Given(store).provider("acme/p" + thing);
+      }
+
+      Race.of(
+          THREADS,
+          index -> {
+            var random = new Random(index);
+            for (int i = 0; i < COMMITS; i++) {
+              store.commits().commit(new Commit(changes(random, store)));
+            }
+            return true;
+          });
+
+      store.say("SELECT pg_stat_force_next_flush()");
+      assertThat(
+              database.ask(
+                  "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+          .isEqualTo("0");
+    }
+  }
+
+  /** Counters, messages and ends of messages of some things, in any order. */
+  private static List<Change> changes(Random random, OpenStore store) {
+    var changes = new ArrayList<Change>();
+    changes.add(new Change.Append(Samples.aMessage("key-" + random.nextInt(THINGS), "DO")));
+    for (int thing = 0; thing < THINGS; thing++) {
+      if (random.nextBoolean()) {
+        var provider = ProviderName.of("acme/p" + thing);
+        changes.add(new Change.CountProvider(provider, 1, 1, 1));
+      }
+      if (random.nextBoolean()) {
+        changes.add(new Change.Append(Samples.aMessage("key-" + thing, "DO")));
+      }
+      if (random.nextInt(4) == 0) {
+        changes.add(new Change.Supersede(new DeliveryKey("key-" + thing), Set.of("DO")));
+      }
+    }
+    if (random.nextBoolean()) {
+      store
+          .outbox()
+          .claim(2, Duration.ofMinutes(1))
+          .forEach(delivery -> changes.add(new Change.Acknowledge(delivery.claim())));
+    }
+    Collections.shuffle(changes, random);
+    return changes;
+  }
+}
