@@ -26,7 +26,7 @@ final class Budget {
   private final long end;
   private long left;
 
-  private Budget(long counts, Duration time) {
+  Budget(long counts, Duration time) {
     this.left = counts;
     this.end = System.nanoTime() + time.toNanos();
   }
