@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * {@code for NAME in A | B | C} plays the scenario once with each.
  *
  * <p><b>Answers.</b> The status; headers, of which {@code <absent>} must not be there; and JSON, of
- * which objects may hold more than is said, but arrays not. A string may be {@code <time>}, {@code
- * <any>}, {@code <absent>}, {@code /regular expression/}, or {@code <any as NAME>}, which captures
- * it. {@code eventually 200} asks again until the answer fits.
+ * which objects may hold more than is said, and arrays only behind {@code <more>}. A string may be
+ * {@code <time>}, {@code <any>}, {@code <absent>}, {@code /regular expression/}, or {@code <any as
+ * NAME>}, which captures it. {@code eventually 200} asks again until the answer fits.
  */
 record Script(String name, List<Scenario> scenarios) {
 

@@ -42,6 +42,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The servers against which scenarios are played, over stores of one kind: the usual one, one in
@@ -149,6 +150,70 @@ final class Stage {
   /** A number that no other scenario has. */
   String nextNumber() {
     return Integer.toString(scenarios.incrementAndGet());
+  }
+
+  /** An organization that nobody else is. */
+  Organization nextOrganization() {
+    return new Organization("crowd-" + nextNumber());
+  }
+
+  String wheelUrl() {
+    return WHEEL_URL;
+  }
+
+  /** Somebody who asks with a token of its own. */
+  final class Organization {
+    private final String name;
+    private final String token;
+
+    private Organization(String name) {
+      this.name = name;
+      this.token = token(name, List.of("*"));
+    }
+
+    String name() {
+      return name;
+    }
+
+    Asking post(String path) {
+      return new Asking(path, List.of("Authorization: Bearer " + token), "");
+    }
+
+    void publish(String version) throws IOException {
+      var body = "{'name': 'x', 'version': '%s', 'wheel_url': '%s'}".formatted(version, WHEEL_URL);
+      var answer = post("/provider-versions").carrying(body).ask();
+      if (answer.status() != 201) {
+        throw new IllegalStateException("Not published: " + answer);
+      }
+    }
+  }
+
+  /** A request that may be sent any number of times. Single quotes in its body are double ones. */
+  final class Asking {
+    private final String path;
+    private final List<String> headers;
+    private final String body;
+
+    private Asking(String path, List<String> headers, String body) {
+      this.path = path;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    Asking with(String header) {
+      return new Asking(path, Stream.concat(headers.stream(), Stream.of(header)).toList(), body);
+    }
+
+    Asking carrying(String json) {
+      return new Asking(path, headers, json.replace('\'', '"'));
+    }
+
+    Http.Answer ask() throws IOException {
+      var answer =
+          Http.ask(server("usual"), "POST", path, headers, body.getBytes(StandardCharsets.UTF_8));
+      recorder.record("POST", path, answer);
+      return answer;
+    }
   }
 
   /** Words about the one wheel that can be fetched. */
