@@ -36,6 +36,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,9 @@ final class ServerModule {
   private static final Logger LOG = LoggerFactory.getLogger(ServerModule.class);
 
   private static final long VERTX_SECONDS = 10;
+
+  /** So long a provider may take to end when it is asked to. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private ServerModule() {}
 
@@ -151,10 +155,11 @@ final class ServerModule {
     try {
       return ProcessRuntimes.start(
           ProcessSettings.of(
-              settings.store().data().resolve("runtimes"),
-              holder,
-              () -> ownAddress.await().toString(),
-              tokens::mint),
+                  settings.store().data().resolve("runtimes"),
+                  holder,
+                  () -> ownAddress.await().toString(),
+                  tokens::mint)
+              .withGrace(GRACE, settings.bounds().drainTimeout()),
           wheels,
           surroundings.leases(),
           surroundings.clock());

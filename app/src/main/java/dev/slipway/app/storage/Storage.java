@@ -137,9 +137,9 @@ public final class Storage {
         case Ownership.HeldBy(var holder) -> {
           if (holder.filter(Holder::isServer).isPresent() || System.nanoTime() > deadline) {
             throw CommandFailed.refused(
-                "The data folder %s is in use by process %s. Stop that one, or choose another folder"
-                        .formatted(settings.data(), holder.map(Holder::pid).orElse(0L))
-                    + " by --data.");
+                "The data folder %s is in use by %s. Stop that one, or choose another folder by"
+                        .formatted(settings.data(), name(holder))
+                    + " --data.");
           }
           pause();
         }
@@ -178,13 +178,17 @@ public final class Storage {
           }
           if (System.nanoTime() > deadline) {
             throw CommandFailed.refused(
-                "The data folder %s is in use by process %s, whose PostgreSQL does not answer."
-                    .formatted(settings.data(), holder.map(Holder::pid).orElse(0L)));
+                "The data folder %s is in use by %s, whose PostgreSQL does not answer."
+                    .formatted(settings.data(), name(holder)));
           }
           pause();
         }
       }
     }
+  }
+
+  private static String name(Optional<Holder> holder) {
+    return holder.map(one -> "process " + one.pid()).orElse("another process");
   }
 
   /** A server that is just beginning or ending has a folder, but no database. */
