@@ -54,6 +54,13 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     return problem(status, Json.string(detail));
   }
 
+  /**
+   * A refusal in a sentence that clients know by heart, and beside it what to do next, for people.
+   */
+  public static Answer problem(int status, String detail, String hint) {
+    return json(status, Json.object().put("detail", detail).put("hint", hint).build());
+  }
+
   /** A refusal with details. */
   public static Answer problem(int status, Json detail) {
     return json(status, Json.object().put("detail", detail).build());

@@ -108,7 +108,12 @@ final class PublishingEndpoints {
                   .put("differences", Json.array(differences.stream().map(Json::string).toList()))
                   .build());
       case Publication.NoRuntimeVersion none ->
-          Answer.problem(409, "No runtime version is registered");
+          Answer.problem(
+              409,
+              "No runtime version is registered",
+              "Register what providers run on, with a token of the scope console: POST"
+                  + " /console/runtime/versions {\"version\": \"1.0.0\", \"image_url\":"
+                  + " \"registry.example/provider-runtime:1.0.0\"}");
       case Publication.Invalid(var violations) -> Answer.invalid("body", violations);
     };
   }
