@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many connections are open, and how long each may keep the server waiting
@@ -93,6 +94,7 @@ final class Connections {
     private int working;
     private boolean idle;
     private long timer = NO_TIMER;
+    private @Nullable ChannelHandlerContext front;
 
     Watch(HttpConnection connection) {
       this.connection = connection;
@@ -124,8 +126,25 @@ final class Connections {
     void expect(Duration within) {
       stop();
       if (watches.containsKey(connection)) {
-        timer = vertx.setTimer(within.toMillis(), fired -> connection.close());
+        timer = vertx.setTimer(within.toMillis(), fired -> hangUp());
       }
+    }
+
+    /**
+     * Closes from the front of the pipeline: from its end Vert.x would first write what is left,
+     * and a client that takes nothing would hold the connection for ever.
+     */
+    private void hangUp() {
+      if (front == null) {
+        connection.close();
+      } else {
+        var unused = front.close();
+      }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      front = context;
     }
 
     void stop() {

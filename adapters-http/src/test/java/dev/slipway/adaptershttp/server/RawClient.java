@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -19,11 +20,16 @@ final class RawClient implements AutoCloseable {
   /** No answer takes longer in a test. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final int RECEIVE_BUFFER = 64 * 1024;
+
   private final Socket socket;
   private final InputStream in;
 
   RawClient(URI server) throws IOException {
-    socket = new Socket(server.getHost(), server.getPort());
+    socket = new Socket();
+    // Little is held for a client that does not read, whatever the system would hold by itself.
+    socket.setReceiveBufferSize(RECEIVE_BUFFER);
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     socket.setSoTimeout((int) PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     in = socket.getInputStream();
