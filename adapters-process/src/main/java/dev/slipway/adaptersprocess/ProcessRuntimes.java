@@ -402,9 +402,6 @@ public final class ProcessRuntimes implements ProviderRuntimes, AutoCloseable {
 
   private Prepared prepare(Deployment deployment, Path seat) throws IOException {
     var config = deployment.rollout().specification().config().values();
-    if (config.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
-      return new Prepared.Refused("The config has a NUL character, which no process can be given");
-    }
     var work = seat.resolve("work");
     Folders.make(work);
     var path = Optional.ofNullable(config.get("PATH")).or(ProcessRuntimes::inheritedPath);

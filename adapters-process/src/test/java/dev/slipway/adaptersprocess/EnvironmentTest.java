@@ -216,16 +216,6 @@ class EnvironmentTest {
   }
 
   @Test
-  void a_config_that_no_process_can_be_given_is_refused() {
-    var effect =
-        runtimes.apply(Machine.deployment(1, Map.of("KEY", "a\0b"), List.of("sleep", "1000")));
-
-    assertThat(effect)
-        .isEqualTo(
-            new Effect.Failed("The config has a NUL character, which no process can be given"));
-  }
-
-  @Test
   void a_child_that_starts_again_has_a_fresh_token_and_asks_anew_where_the_platform_is()
       throws Exception {
     machine.countRestarts(3);
