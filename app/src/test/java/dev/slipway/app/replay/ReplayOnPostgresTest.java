@@ -22,7 +22,8 @@ class ReplayOnPostgresTest extends ReplayContract {
   private @Nullable EmbeddedPostgres postgres;
   private int databases;
 
-  @TempDir private Path data = Path.of("");
+  /** Of the class, since the stage is set before any instance has a folder. */
+  @TempDir private static Path data = Path.of("");
 
   @Override
   Store emptyStore() {
