@@ -1,6 +1,7 @@
 package dev.slipway.adaptershttp.fetch;
 
 import dev.slipway.domain.catalogue.HttpsUrl;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -50,14 +51,25 @@ final class Exchange implements AutoCloseable {
   }
 
   private final HttpClientConnection connection;
-  private final HttpClientResponse response;
+  private final Heard heard;
   private final BlockingQueue<Signal> signals;
 
-  private Exchange(
-      HttpClientConnection connection, HttpClientResponse response, BlockingQueue<Signal> signals) {
+  private Exchange(HttpClientConnection connection, Heard heard, BlockingQueue<Signal> signals) {
     this.connection = connection;
-    this.response = response;
+    this.heard = heard;
     this.signals = signals;
+  }
+
+  /** The answer, and the event loop on which it comes in. */
+  private record Heard(HttpClientResponse response, Context loop) {
+
+    /**
+     * Lets so many more pieces come in. On the event loop alone: asked for from elsewhere, pieces
+     * could come in at the same time as the end, and behind it.
+     */
+    void fetch(int pieces) {
+      loop.runOnContext(then -> response.fetch(pieces));
+    }
   }
 
   /**
@@ -80,9 +92,9 @@ final class Exchange implements AutoCloseable {
               signals.add(new Signal.Broken(e));
             }
           });
-      HttpClientResponse response = ask(connection, url, signals, deadline);
+      Heard heard = ask(connection, url, signals, deadline);
       answered = true;
-      return new Exchange(connection, response, signals);
+      return new Exchange(connection, heard, signals);
     } finally {
       if (!answered) {
         connection.close();
@@ -137,7 +149,7 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  private static HttpClientResponse ask(
+  private static Heard ask(
       HttpClientConnection connection,
       HttpsUrl url,
       BlockingQueue<Signal> signals,
@@ -152,7 +164,7 @@ final class Exchange implements AutoCloseable {
             .putHeader("Accept", "*/*")
             .putHeader("Accept-Encoding", "identity")
             .putHeader("User-Agent", "slipway");
-    CompletableFuture<HttpClientResponse> answer =
+    CompletableFuture<Heard> answer =
         connection
             .request(options)
             .compose(HttpClientRequest::send)
@@ -167,19 +179,16 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  private static HttpClientResponse listen(
-      HttpClientResponse response, BlockingQueue<Signal> signals) {
-    return response
+  private static Heard listen(HttpClientResponse response, BlockingQueue<Signal> signals) {
+    Context loop =
+        Objects.requireNonNull(Vertx.currentContext(), "Vert.x calls its handlers on a context");
+    response
         .pause()
         .exceptionHandler(e -> signals.add(new Signal.Broken(e)))
         .handler((Buffer piece) -> signals.add(new Signal.Piece(piece)))
-        .endHandler(end -> afterWhatCameWithIt(() -> signals.add(new Signal.End())));
-  }
-
-  /** What came behind the end in the same read is told before the end itself. */
-  private static void afterWhatCameWithIt(Runnable tell) {
-    Objects.requireNonNull(Vertx.currentContext(), "Vert.x calls its handlers on a context")
-        .runOnContext(later -> tell.run());
+        // What came behind the end in the same read is told before the end itself.
+        .endHandler(end -> loop.runOnContext(later -> signals.add(new Signal.End())));
+    return new Heard(response, loop);
   }
 
   /** An address that carries no name, so that nobody is tempted to look it up again. */
@@ -232,19 +241,19 @@ final class Exchange implements AutoCloseable {
   }
 
   int status() {
-    return response.statusCode();
+    return heard.response().statusCode();
   }
 
   /** The only header of that name; empty when there is none or more than one. */
   Optional<String> header(String name) {
-    MultiMap headers = response.headers();
+    MultiMap headers = heard.response().headers();
     List<String> values = headers.getAll(name);
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
   /** Starts the body. */
   void read() {
-    response.fetch(WINDOW);
+    heard.fetch(WINDOW);
   }
 
   /** The next piece of the body; empty when that was all. */
@@ -255,7 +264,7 @@ final class Exchange implements AutoCloseable {
     }
     return switch (signal) {
       case Signal.Piece piece -> {
-        response.fetch(1);
+        heard.fetch(1);
         yield Optional.of(piece.bytes().getBytes());
       }
       case Signal.End end -> Optional.empty();

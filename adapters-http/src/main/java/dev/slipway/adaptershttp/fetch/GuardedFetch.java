@@ -180,7 +180,21 @@ final class GuardedFetch {
       }
       sink.take(piece.get());
     }
+    long whole = bytes;
+    if (exchange.header("Content-Length").filter(length -> !says(length, whole)).isPresent()) {
+      throw new FetchFailed(
+          "the connection ended early", bytes + " bytes of what was announced came", null);
+    }
     return new Outcome.Complete(bytes);
+  }
+
+  private static boolean says(String contentLength, long bytes) {
+    try {
+      return Long.parseLong(contentLength) == bytes;
+    } catch (NumberFormatException e) {
+      // The HTTP decoder judges its form.
+      return true;
+    }
   }
 
   private static boolean exceeds(String contentLength, long maxBytes) {
