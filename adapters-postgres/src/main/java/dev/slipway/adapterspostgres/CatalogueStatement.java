@@ -171,15 +171,19 @@ enum CatalogueStatement implements Statement {
           + Fragments.LATEST_RUNTIME
           + ") r ON true"),
 
-  /** The highest published release between two keys. */
+  /** The highest published release above a key ($2) in one of some spans (from $3, below $4). */
   AUTOMATIC_TARGET(
       """
-      SELECT v.revision, v.document, v.edition, v.version, v.provider
-      FROM slipway.provider_versions v
-      WHERE v.provider = $1 AND v.published AND NOT v.pre_release
-        AND v.edition = (SELECT p.edition FROM slipway.providers p WHERE p.canonical = $1)
-        AND v.version_key > $2 AND v.version_key < $3
-      ORDER BY v.version_key DESC LIMIT 1
+      SELECT found.*
+      FROM unnest($3::bytea[], $4::bytea[]) AS span (low, high)
+        CROSS JOIN LATERAL (
+          SELECT v.revision, v.document, v.edition, v.version, v.provider, v.version_key
+            FROM slipway.provider_versions v
+            WHERE v.provider = $1 AND v.published AND NOT v.pre_release
+              AND v.edition = (SELECT p.edition FROM slipway.providers p WHERE p.canonical = $1)
+              AND v.version_key > $2 AND v.version_key >= span.low AND v.version_key < span.high
+            ORDER BY v.version_key DESC LIMIT 1) found
+      ORDER BY found.version_key DESC LIMIT 1
       """),
 
   ADD_VERSION(

@@ -372,7 +372,7 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
               next.id().provider().canonical(),
               details.incarnation().value(),
               details.registration().map(RegistrationId::value).orElse(null),
-              details.policy() == UpgradePolicy.AUTO,
+              details.upgrades().policy() == UpgradePolicy.AUTO,
               next instanceof Installation.Processing processing
                   ? Given.time(processing.registrationDeadline())
                   : null,

@@ -12,8 +12,10 @@ import dev.slipway.domain.installation.ResourceTier;
 import dev.slipway.domain.installation.Rollout;
 import dev.slipway.domain.installation.Specification;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import java.util.LinkedHashMap;
 
 /** Everything of an installation that has no column of its own. */
@@ -30,7 +32,8 @@ final class InstallationDocument {
             .put(
                 "running",
                 details.running().<Json>map(InstallationDocument::rollout).orElseGet(Json::nothing))
-            .put("policy", details.policy().word())
+            .put("policy", details.upgrades().policy().word())
+            .putOrNothing("range", details.upgrades().range().map(VersionRange::text).orElse(null))
             .put("generation", details.generation())
             .putOrNothing(
                 "registration", details.registration().map(RegistrationId::value).orElse(null))
@@ -76,6 +79,7 @@ final class InstallationDocument {
       case UPGRADE -> "upgrade";
       case DOWNGRADE -> "downgrade";
       case REDEPLOY -> "redeploy";
+      case RECONFIGURE -> "reconfigure";
       case AUTOMATIC_UPGRADE -> "automatic-upgrade";
     };
   }
@@ -94,7 +98,9 @@ final class InstallationDocument {
                         new Rollout(
                             rollout.number("number"),
                             specification(rollout.fields("specification")))),
-            fields.oneOf("policy", UpgradePolicy.values(), UpgradePolicy::word),
+            new UpgradeRule(
+                fields.oneOf("policy", UpgradePolicy.values(), UpgradePolicy::word),
+                fields.textIfAny("range").map(VersionRange::of)),
             fields.number("generation"),
             fields.textIfAny("registration").map(RegistrationId::new),
             fields.bool("proposal"),

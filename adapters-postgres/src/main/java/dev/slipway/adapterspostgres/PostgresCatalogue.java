@@ -4,9 +4,9 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.catalogue.RuntimeVersion;
 import dev.slipway.domain.catalogue.VersionId;
-import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.catalogue.Catalogue;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
 import dev.slipway.ports.driven.catalogue.ProviderView;
@@ -17,7 +17,6 @@ import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** Providers, their versions and runtime versions, read. */
@@ -118,42 +117,24 @@ final class PostgresCatalogue implements Catalogue, RuntimeVersions {
 
   @Override
   public Optional<ProviderVersion.Published> automaticTarget(
-      ProviderName provider, SemVer installed) {
+      ProviderName provider, SemVer installed, VersionRange range) {
+    var spans = range.spans();
     return database
         .find(
             "reading the automatic target of provider " + provider + " behind " + installed,
             CatalogueStatement.AUTOMATIC_TARGET,
             Given.of(
-                provider.canonical(), Given.bytes(installed.sortKey()), endOfCompatible(installed)),
+                provider.canonical(),
+                Given.bytes(installed.sortKey()),
+                spans.stream().map(span -> Given.bytes(span.from())).toArray(Buffer[]::new),
+                spans.stream()
+                    .map(span -> span.below().map(Given::bytes).orElseGet(Rows::aboveAll))
+                    .toArray(Buffer[]::new)),
             row -> Rows.version(row, ""))
         .flatMap(version -> version)
         .map(Versioned::value)
         .filter(ProviderVersion.Published.class::isInstance)
-        .map(ProviderVersion.Published.class::cast)
-        .filter(target -> installed.compatibleForAutomaticUpgrade(target.version()));
-  }
-
-  /**
-   * The key of the lowest release beyond those to which a version may go by itself. Where that
-   * would be too long for a version, none can lie there.
-   */
-  private static Buffer endOfCompatible(SemVer installed) {
-    var nextMajor = release(next(installed.major()) + ".0.0");
-    var end =
-        installed.major().equals("0")
-            ? release("0." + next(installed.minor()) + ".0").or(() -> nextMajor)
-            : nextMajor;
-    return end.map(version -> Given.bytes(version.sortKey())).orElseGet(Rows::aboveAll);
-  }
-
-  private static BigInteger next(String number) {
-    return new BigInteger(number).add(BigInteger.ONE);
-  }
-
-  private static Optional<SemVer> release(String text) {
-    return SemVer.parse(text) instanceof Parsed.Valid<SemVer>(var version)
-        ? Optional.of(version)
-        : Optional.empty();
+        .map(ProviderVersion.Published.class::cast);
   }
 
   @Override

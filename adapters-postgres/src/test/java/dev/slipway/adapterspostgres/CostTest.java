@@ -10,6 +10,7 @@ import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
 import dev.slipway.ports.driven.commit.Change;
@@ -134,7 +135,19 @@ class CostTest {
             "publishing",
             FEW,
             s -> s.catalogue().publishing(new VersionId(old, SemVer.of("1.0.5")))),
-        call("automatic target", FEW, s -> s.catalogue().automaticTarget(old, SemVer.of("1.0.5"))),
+        call(
+            "automatic target",
+            FEW,
+            s -> s.catalogue().automaticTarget(old, SemVer.of("1.0.5"), VersionRange.of("^1"))),
+        call(
+            "automatic target in many spans",
+            1_000,
+            s ->
+                s.catalogue()
+                    .automaticTarget(
+                        old,
+                        SemVer.of("1.0.5"),
+                        VersionRange.of("1.0.7 || ".repeat(27) + "1.0.7"))),
         call("latest runtime", FEW, s -> s.runtimeVersions().latest()),
         call("runtime", FEW, s -> s.runtimeVersions().ofPrecedence(SemVer.of("1.0.5-rc"))),
         call("page of runtimes", PAGE, s -> s.runtimeVersions().page(after("1.0.5-rc"))),

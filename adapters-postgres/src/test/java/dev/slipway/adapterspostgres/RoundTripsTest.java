@@ -9,6 +9,7 @@ import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.TokenId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
 import dev.slipway.ports.driven.commit.Change;
@@ -93,7 +94,8 @@ class RoundTripsTest {
         read("publishing", store -> store.catalogue().publishing(version)),
         read(
             "automatic target",
-            store -> store.catalogue().automaticTarget(acme, SemVer.of("1.0.0"))),
+            store ->
+                store.catalogue().automaticTarget(acme, SemVer.of("1.0.0"), VersionRange.of("^1"))),
         read("latest runtime", store -> store.runtimeVersions().latest()),
         read("runtimes", store -> store.runtimeVersions().page(Paging.first())),
         read("installation", store -> store.installations().find(id)),

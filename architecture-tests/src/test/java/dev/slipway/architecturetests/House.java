@@ -41,6 +41,8 @@ record House(String root) {
     "org.jspecify..",
   };
 
+  private static final String KNOWS_SEMVER4J = ".domain.version.Semver4jComparison";
+
   private static final Set<String> CLOCKS_AND_DICE =
       Set.of(
           "java.time.Instant.now",
@@ -75,11 +77,29 @@ record House(String root) {
     return classes()
         .that()
         .resideInAPackage(in("domain"))
+        .and()
+        .doNotHaveFullyQualifiedName(root + KNOWS_SEMVER4J)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(in(rooms("domain"), PURE_JDK))
         .as("The domain knows only itself and the JDK.")
         .because("a transition must be testable with no clock, no socket and no framework (ADR 2)");
+  }
+
+  ArchRule one_class_of_the_domain_knows_a_library_and_no_other_one() {
+    return classes()
+        .that()
+        .haveFullyQualifiedName(root + KNOWS_SEMVER4J)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(in(rooms("domain"), withSemver4j()))
+        .as("One class of the domain knows semver4j, and no other library.")
+        .because("what a library makes of a range must not leak into what we mean (ADR 2)");
+  }
+
+  private static String[] withSemver4j() {
+    return Stream.concat(Arrays.stream(PURE_JDK), Stream.of("org.semver4j.."))
+        .toArray(String[]::new);
   }
 
   ArchRule ports_mention_no_technology() {

@@ -42,6 +42,11 @@ class TheHouseTest {
   }
 
   @Test
+  void one_class_of_the_domain_knows_a_library_and_no_other_one() {
+    HOUSE.one_class_of_the_domain_knows_a_library_and_no_other_one().check(house);
+  }
+
+  @Test
   void the_domain_knows_only_itself_and_the_jdk() {
     HOUSE.the_domain_knows_only_itself_and_the_jdk().check(house);
   }

@@ -26,6 +26,12 @@ class TheRulesCanFailTest {
   }
 
   @Test
+  void a_class_that_may_know_one_library_and_knows_another_is_seen() {
+    assertThat(broken(BROKEN.one_class_of_the_domain_knows_a_library_and_no_other_one()))
+        .contains("Semver4jComparison");
+  }
+
+  @Test
   void a_port_that_speaks_of_futures_is_seen() {
     assertThat(broken(BROKEN.ports_mention_no_technology())).contains("SpeaksVertx");
   }

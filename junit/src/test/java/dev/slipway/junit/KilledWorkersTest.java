@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.adaptersinmemory.faults.Fault;
 import dev.slipway.domain.installation.Installation;
+import dev.slipway.domain.installation.InstallationConfig;
+import dev.slipway.domain.installation.ResourceTier;
+import dev.slipway.domain.installation.SettingsEdit;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.version.VersionRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -60,6 +65,25 @@ class KilledWorkersTest {
             },
             tenant -> tenant.downgradesTo("1.0.0")),
         new Story("redeploy", platform -> installed(platform), Tenant::redeploys),
+        new Story(
+            "another tier and config",
+            platform -> installed(platform),
+            tenant ->
+                tenant.configures(
+                    SettingsEdit.NONE
+                        .with(ResourceTier.PERFORMANCE)
+                        .with(new InstallationConfig(Map.of("REGION", "south"))))),
+        new Story(
+            "another policy",
+            platform -> installed(platform).publishes("1.1.0"),
+            tenant -> tenant.configures(SettingsEdit.NONE.with(UpgradePolicy.AUTO))),
+        new Story(
+            "another tier, and a range while it is brought out",
+            platform -> installed(platform),
+            tenant ->
+                tenant
+                    .configures(SettingsEdit.NONE.with(ResourceTier.FREE))
+                    .configures(SettingsEdit.NONE.within(VersionRange.of("1.x")))),
         new Story("uninstall", platform -> installed(platform), Tenant::uninstalls),
         new Story(
             "automatic upgrade",
@@ -117,6 +141,7 @@ class KilledWorkersTest {
     if (tenant.hasInstalled()) {
       var details = tenant.installation().details();
       end.add("asked for " + details.desired().version() + ", runs " + tenant.runs());
+      end.add("set to " + details.desired() + " and " + details.upgrades());
       end.add("generation " + details.generation() + ", health " + tenant.health());
       if (tenant.installation() instanceof Installation.Failed failed) {
         end.add(failed.reason());

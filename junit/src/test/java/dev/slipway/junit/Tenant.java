@@ -7,6 +7,7 @@ import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.catalogue.WheelContent;
 import dev.slipway.domain.catalogue.WheelUrl;
 import dev.slipway.domain.installation.Installation;
+import dev.slipway.domain.installation.SettingsEdit;
 import dev.slipway.domain.installation.UpgradePolicy;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.version.SemVer;
@@ -96,6 +97,12 @@ final class Tenant {
 
   Tenant redeploys() {
     assertThat(slipway.change().redeploy(acme, DATABASE, new VersionChoice.None()))
+        .isInstanceOf(InstallationAnswer.Accepted.class);
+    return this;
+  }
+
+  Tenant configures(SettingsEdit edit) {
+    assertThat(slipway.change().configure(acme, DATABASE, edit))
         .isInstanceOf(InstallationAnswer.Accepted.class);
     return this;
   }

@@ -148,7 +148,8 @@ public final class Slipway implements Platform, AutoCloseable {
     this.runtimeVersions =
         new OfferRuntimeVersions(store.runtimeVersions(), store.commits(), answers, clock);
     this.install = new Install(store.installations(), store.commits(), fit, answers, ids, clock);
-    this.change = new ChangeVersion(store.installations(), store.commits(), fit, clock);
+    this.change =
+        new ChangeVersion(store.installations(), store.catalogue(), store.commits(), fit, clock);
     this.installations = new Read(store.installations(), world);
     this.runtimeTokens =
         new IssueToken(

@@ -14,7 +14,7 @@ import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.Installation.LifecycleState;
 import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.installation.ResourceTier;
-import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.version.SemVer;
@@ -380,7 +380,7 @@ class SimulatedPlatformTest {
             DATABASE,
             new VersionChoice.Latest(),
             ResourceTier.STANDARD,
-            UpgradePolicy.MANUAL,
+            UpgradeRule.MANUAL,
             InstallationConfig.EMPTY,
             Idempotency.none());
     assertThat(first.slipway.install().install(ACME, command))

@@ -13,6 +13,7 @@ import dev.slipway.domain.installation.Installation.LifecycleState;
 import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.installation.ResourceTier;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.installation.VersionChoice;
@@ -279,7 +280,7 @@ class SlipwayTest {
         DATABASE,
         choice,
         ResourceTier.STANDARD,
-        policy,
+        UpgradeRule.of(policy),
         InstallationConfig.EMPTY,
         Idempotency.none());
   }

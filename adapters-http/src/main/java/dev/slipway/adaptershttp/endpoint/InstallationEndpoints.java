@@ -8,15 +8,20 @@ import dev.slipway.adaptershttp.rendering.CatalogueRendering;
 import dev.slipway.adaptershttp.rendering.InstallationRendering;
 import dev.slipway.adaptershttp.rendering.RegistrationRendering;
 import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.form.Violation;
 import dev.slipway.domain.form.Violation.Kind;
 import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.installation.ResourceTier;
+import dev.slipway.domain.installation.SettingsEdit;
+import dev.slipway.domain.installation.SettingsEdit.RangeEdit;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driven.installation.VersionChoice;
 import dev.slipway.ports.driving.Platform;
@@ -73,6 +78,12 @@ final class InstallationEndpoints {
             .answers(200, "Installation")
             .refuses(403, 404)
             .members(this::get),
+        Endpoint.patch(ONE, "configureInstallation", "Changes the settings of an installation")
+            .mayTake("ConfigureInstallation")
+            .answers(200, "Installation")
+            .refuses(403, 404)
+            .answers(409, "InstallationConflict")
+            .members(this::configure),
         Endpoint.delete(ONE, "uninstallProvider", "Removes an installation")
             .reads("cascade")
             .answers(204)
@@ -114,11 +125,50 @@ final class InstallationEndpoints {
   private static final Rule<VersionChoice> VERSION =
       PublishForm.VERSION.map(VersionChoice.Exact::new);
 
+  private static final Rule<ResourceTier> TIER =
+      Rules.choice(ResourceTier.values(), ResourceTier::word);
+
+  private static final Rule<UpgradePolicy> POLICY =
+      Rules.choice(UpgradePolicy.values(), UpgradePolicy::word);
+
+  /** What a range may become; empty text clears it. */
+  private static final Rule<RangeEdit> RANGE =
+      Rules.text(0, VersionRange.MAX_LENGTH)
+          .parsed(
+              Kind.SEMVER,
+              text ->
+                  text.isEmpty()
+                      ? Parsed.valid(new RangeEdit.Cleared())
+                      : VersionRange.parse(text).map(RangeEdit.Replaced::new));
+
+  /** Values may be secrets: none is ever shown. */
+  private static final Rule<InstallationConfig> CONFIG =
+      Rules.map(Rules.text(), key -> Rules.text(), Integer.MAX_VALUE)
+          .withheld()
+          .andThen(InstallationEndpoints::config);
+
+  private static Filled<InstallationConfig> config(Map<String, String> values) {
+    // The domain names places from the form's top; a rule's places begin at its own value.
+    var faults =
+        InstallationConfig.violations(values).stream()
+            .map(
+                fault ->
+                    new Violation(
+                        fault.at().subList(1, fault.at().size()),
+                        fault.kind(),
+                        fault.message(),
+                        fault.given()))
+            .toList();
+    return faults.isEmpty()
+        ? Filled.right(new InstallationConfig(values))
+        : new Filled.Wrong<>(faults);
+  }
+
   private record InstallForm(
       ProviderName provider,
       VersionChoice version,
       ResourceTier tier,
-      UpgradePolicy policy,
+      UpgradeRule upgrades,
       InstallationConfig config) {
 
     private static final int NAME_LENGTH = 200;
@@ -126,48 +176,31 @@ final class InstallationEndpoints {
     private static final Rule<ProviderName> PROVIDER =
         Rules.text(1, NAME_LENGTH).parsed(Kind.PROVIDER_NAME, ProviderName::parse);
 
-    /** Values may be secrets: none is ever shown. */
-    private static final Rule<InstallationConfig> CONFIG =
-        Rules.map(Rules.text(), key -> Rules.text(), Integer.MAX_VALUE)
-            .withheld()
-            .andThen(InstallForm::config);
-
     static Filled<InstallForm> read(Form form) {
       var provider = form.required("provider_name", PROVIDER);
       var version = form.optional("version", VERSION, new VersionChoice.Latest());
-      var tier =
-          form.optional(
-              "resource_tier",
-              Rules.choice(ResourceTier.values(), ResourceTier::word),
-              ResourceTier.STANDARD);
-      var policy =
-          form.optional(
-              "upgrade_policy",
-              Rules.choice(UpgradePolicy.values(), UpgradePolicy::word),
-              UpgradePolicy.MANUAL);
+      var tier = form.optional("resource_tier", TIER, ResourceTier.STANDARD);
+      var policy = form.optional("upgrade_policy", POLICY, UpgradePolicy.MANUAL);
+      var range = form.optional("upgrade_range", RANGE, new RangeEdit.Cleared());
       var config = form.optional("config", CONFIG, InstallationConfig.EMPTY);
       return form.filled(
           () ->
               new InstallForm(
-                  provider.value(), version.value(), tier.value(), policy.value(), config.value()));
+                  provider.value(),
+                  version.value(),
+                  tier.value(),
+                  new UpgradeRule(policy.value(), range.value().result()),
+                  config.value()));
     }
+  }
 
-    private static Filled<InstallationConfig> config(Map<String, String> values) {
-      // The domain names places from the form's top; a rule's places begin at its own value.
-      var faults =
-          InstallationConfig.violations(values).stream()
-              .map(
-                  fault ->
-                      new Violation(
-                          fault.at().subList(1, fault.at().size()),
-                          fault.kind(),
-                          fault.message(),
-                          fault.given()))
-              .toList();
-      return faults.isEmpty()
-          ? Filled.right(new InstallationConfig(values))
-          : new Filled.Wrong<>(faults);
-    }
+  private static Filled<SettingsEdit> settings(Form form) {
+    var policy = form.optional("upgrade_policy", POLICY);
+    var range = form.optional("upgrade_range", RANGE);
+    var tier = form.optional("resource_tier", TIER);
+    var config = form.optional("config", CONFIG);
+    return form.filled(
+        () -> new SettingsEdit(policy.value(), range.value(), tier.value(), config.value()));
   }
 
   private static Filled<VersionChoice> choice(Form form, VersionChoice otherwise) {
@@ -208,7 +241,7 @@ final class InstallationEndpoints {
                         form.provider(),
                         form.version(),
                         form.tier(),
-                        form.policy(),
+                        form.upgrades(),
                         form.config(),
                         once.idempotency(201, InstallationRendering::installation))),
                 201,
@@ -260,6 +293,19 @@ final class InstallationEndpoints {
                         changing.redeploy(caller, name, version),
                         202,
                         InstallationRendering::requestedDeployment)));
+  }
+
+  private Answer configure(Caller.Member caller, Request request) {
+    return request.body(
+        InstallationEndpoints::settings,
+        edit ->
+            Paths.installed(
+                request,
+                name ->
+                    answer(
+                        changing.configure(caller, name, edit),
+                        200,
+                        InstallationRendering::installation)));
   }
 
   private Answer uninstall(Caller.Member caller, Request request) {

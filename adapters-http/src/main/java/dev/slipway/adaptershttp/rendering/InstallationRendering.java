@@ -6,6 +6,7 @@ import dev.slipway.domain.json.Json;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driven.installation.ProviderRuntimes.Observed;
 import java.time.Instant;
@@ -29,7 +30,9 @@ public final class InstallationRendering {
     return CatalogueRendering.identity(details.id().provider())
         .put("installed_version", desired.version().text())
         .putOrNothing("current_version", runningVersion(installation).orElse(null))
-        .put("upgrade_policy", details.policy().word())
+        .put("upgrade_policy", details.upgrades().policy().word())
+        .putOrNothing(
+            "upgrade_range", details.upgrades().range().map(VersionRange::text).orElse(null))
         .put("resource_tier", desired.tier().word())
         .put("config", config(desired.config().values()))
         .put("installed_at", Times.text(details.createdAt()))

@@ -10,6 +10,8 @@ import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.domain.version.VersionKey;
+import dev.slipway.domain.version.VersionRange;
+import dev.slipway.domain.version.VersionSpan;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
 import dev.slipway.ports.driven.catalogue.ProviderView;
 import dev.slipway.ports.driven.catalogue.PublishingScene;
@@ -17,9 +19,9 @@ import dev.slipway.ports.driven.commit.Change.CountProvider;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
-import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -245,31 +247,22 @@ final class CatalogueShelf {
     return new PublishingScene(entry(id.provider()), ofPrecedence(id), latestRuntime());
   }
 
-  Optional<ProviderVersion.Published> automaticTarget(ProviderName provider, SemVer installed) {
-    return shelf(provider)
-        .flatMap(
-            shelf ->
-                first(
-                    endOfCompatible(installed)
-                        .map(end -> shelf.releases.tailMap(end.sortKey(), false))
-                        .orElse(shelf.releases)))
+  Optional<ProviderVersion.Published> automaticTarget(
+      ProviderName provider, SemVer installed, VersionRange range) {
+    return shelf(provider).stream()
+        .flatMap(shelf -> range.spans().stream().flatMap(span -> highest(shelf, span).stream()))
         .filter(target -> target.version().isHigherThan(installed))
-        .filter(target -> installed.compatibleForAutomaticUpgrade(target.version()));
+        .filter(target -> range.contains(target.version()))
+        .max(Comparator.comparing(ProviderVersion::version));
   }
 
-  /**
-   * The lowest release beyond those to which a version may go by itself; empty when it would be too
-   * long for a version, so that none can lie there.
-   */
-  private static Optional<SemVer> endOfCompatible(SemVer installed) {
-    var nextMajor = version(next(installed.major()) + ".0.0");
-    return installed.major().equals("0")
-        ? version("0." + next(installed.minor()) + ".0").or(() -> nextMajor)
-        : nextMajor;
-  }
-
-  private static BigInteger next(String number) {
-    return new BigInteger(number).add(BigInteger.ONE);
+  /** The first release of the highest first that lies below a span's end. */
+  private static Optional<ProviderVersion.Published> highest(Shelf shelf, VersionSpan span) {
+    return first(
+        span.below()
+            .<NavigableMap<VersionKey, ProviderVersion.Published>>map(
+                end -> shelf.releases.tailMap(end, false))
+            .orElse(shelf.releases));
   }
 
   Optional<RuntimeVersion> latestRuntime() {

@@ -14,6 +14,7 @@ import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.answer.IdempotencyKey;
 import dev.slipway.ports.driven.answer.KeptAnswer;
@@ -213,8 +214,8 @@ final class Handle implements Store {
 
     @Override
     public Optional<ProviderVersion.Published> automaticTarget(
-        ProviderName provider, SemVer installed) {
-      return read(() -> shelves.catalogue.automaticTarget(provider, installed));
+        ProviderName provider, SemVer installed, VersionRange range) {
+      return read(() -> shelves.catalogue.automaticTarget(provider, installed, range));
     }
   }
 

@@ -118,7 +118,7 @@ final class InstallationShelf {
     if (next.value() instanceof Installation.Processing processing) {
       deadlines.add(new Deadline(processing.registrationDeadline(), id));
     }
-    if (next.value().details().policy() == UpgradePolicy.AUTO) {
+    if (next.value().details().upgrades().policy() == UpgradePolicy.AUTO) {
       automatic
           .computeIfAbsent(id.provider(), provider -> new TreeSet<>())
           .add(id.organization().value());

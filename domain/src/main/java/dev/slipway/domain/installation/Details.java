@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param incarnation tells it from an earlier one of the same name; never changes
  * @param desired what was asked for; its version is the {@code installed_version}
  * @param running what has registered and serves; its version is the {@code current_version}
- * @param policy who decides on upgrades
+ * @param upgrades who decides on upgrades, and how far they go by themselves
  * @param generation counts what was asked of the world; every effect carries it, and a lower one is
  *     refused there
  * @param registration the runtime that counts for health
@@ -26,7 +26,7 @@ public record Details(
     Incarnation incarnation,
     Specification desired,
     Optional<Rollout> running,
-    UpgradePolicy policy,
+    UpgradeRule upgrades,
     long generation,
     Optional<RegistrationId> registration,
     boolean proposalWaiting,
@@ -44,13 +44,28 @@ public record Details(
         || running.map(rollout -> rollout.specification().version().equals(version)).orElse(false);
   }
 
+  /** Another rule for upgrades: no change of state or version. No proposal waits for nobody. */
+  Details following(UpgradeRule next) {
+    return new Details(
+        id,
+        incarnation,
+        desired,
+        running,
+        next,
+        generation,
+        registration,
+        proposalWaiting && next.policy() == UpgradePolicy.AUTO,
+        createdAt,
+        updatedAt);
+  }
+
   Details asking(Specification next, Instant at) {
     return new Details(
         id,
         incarnation,
         next,
         running,
-        policy,
+        upgrades,
         generation + 1,
         registration,
         false,
@@ -64,7 +79,7 @@ public record Details(
         incarnation,
         desired,
         Optional.of(rollout),
-        policy,
+        upgrades,
         generation,
         Optional.of(registered),
         false,
@@ -79,7 +94,7 @@ public record Details(
         incarnation,
         desired,
         running,
-        policy,
+        upgrades,
         generation,
         Optional.of(registered),
         proposalWaiting,
@@ -93,7 +108,7 @@ public record Details(
         incarnation,
         desired,
         running,
-        policy,
+        upgrades,
         generation,
         registration,
         true,
@@ -108,7 +123,7 @@ public record Details(
         incarnation,
         desired,
         running,
-        policy,
+        upgrades,
         generation,
         registration,
         proposalWaiting,
@@ -123,7 +138,7 @@ public record Details(
         incarnation,
         desired,
         running,
-        policy,
+        upgrades,
         generation + 1,
         registration,
         false,

@@ -19,6 +19,18 @@ public sealed interface InstallationEvent {
   /** The tenant asks to bring out again a version that the installation already has. */
   record RedeployAsked(SemVer version, Instant at) implements InstallationEvent {}
 
+  /**
+   * The tenant says how the installation shall be set. What is as before asks for nothing; another
+   * tier or config is brought out, the rest holds at once.
+   *
+   * @param upgrades who shall decide on upgrades, and how far they shall go by themselves
+   * @param tier with how much of a machine it shall run
+   * @param config with which environment variables it shall run, all of them
+   */
+  record SettingsAsked(
+      UpgradeRule upgrades, ResourceTier tier, InstallationConfig config, Instant at)
+      implements InstallationEvent {}
+
   /** The tenant asks for removal. */
   record UninstallAsked(Instant at) implements InstallationEvent {}
 

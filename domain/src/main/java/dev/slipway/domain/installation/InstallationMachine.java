@@ -13,6 +13,7 @@ import dev.slipway.domain.installation.InstallationEvent.RedeployAsked;
 import dev.slipway.domain.installation.InstallationEvent.RemovalFailed;
 import dev.slipway.domain.installation.InstallationEvent.Removed;
 import dev.slipway.domain.installation.InstallationEvent.RuntimeRegistered;
+import dev.slipway.domain.installation.InstallationEvent.SettingsAsked;
 import dev.slipway.domain.installation.InstallationEvent.UninstallAsked;
 import dev.slipway.domain.installation.InstallationEvent.UpgradeAsked;
 import dev.slipway.domain.installation.InstallationEvent.UpgradeProposed;
@@ -92,7 +93,7 @@ public final class InstallationMachine {
    * @param id names it
    * @param incarnation a fresh id
    * @param desired what to run
-   * @param policy who decides on upgrades
+   * @param upgrades who decides on upgrades, and how far they go by themselves
    * @param at when it was asked for
    * @return a pending installation and the message that brings it out
    */
@@ -100,11 +101,20 @@ public final class InstallationMachine {
       InstallationId id,
       Incarnation incarnation,
       Specification desired,
-      UpgradePolicy policy,
+      UpgradeRule upgrades,
       Instant at) {
     var details =
         new Details(
-            id, incarnation, desired, Optional.empty(), policy, 1, Optional.empty(), false, at, at);
+            id,
+            incarnation,
+            desired,
+            Optional.empty(),
+            upgrades,
+            1,
+            Optional.empty(),
+            false,
+            at,
+            at);
     return new Outcome.Moved(
         new Pending(details, OperationKind.INSTALL),
         List.of(new InstallRequested(id, details.generation())),
@@ -119,6 +129,7 @@ public final class InstallationMachine {
             case UpgradeAsked e -> inFlight(pending, LifecycleState.PENDING);
             case DowngradeAsked e -> inFlight(pending, LifecycleState.PENDING);
             case RedeployAsked e -> inFlight(pending, LifecycleState.PENDING);
+            case SettingsAsked e -> set(pending, e);
             case UninstallAsked e -> uninstall(pending, e);
             case UpgradeProposed e -> propose(pending);
             case WorkStarted e -> start(pending, e);
@@ -133,6 +144,7 @@ public final class InstallationMachine {
             case UpgradeAsked e -> inFlight(processing, LifecycleState.PENDING);
             case DowngradeAsked e -> inFlight(processing, LifecycleState.PENDING);
             case RedeployAsked e -> inFlight(processing, LifecycleState.PENDING);
+            case SettingsAsked e -> set(processing, e);
             case UninstallAsked e -> uninstall(processing, e);
             case UpgradeProposed e -> propose(processing);
             case WorkStarted e ->
@@ -153,6 +165,7 @@ public final class InstallationMachine {
             case UpgradeAsked e -> upgrade(ready, e);
             case DowngradeAsked e -> downgrade(ready, e);
             case RedeployAsked e -> redeploy(ready, e);
+            case SettingsAsked e -> set(ready, e);
             case UninstallAsked e -> uninstall(ready, e);
             case UpgradeProposed e -> upgradeAutomatically(ready, e);
             case RuntimeRegistered e -> reregister(ready, e);
@@ -167,6 +180,7 @@ public final class InstallationMachine {
             case UpgradeAsked e -> upgrade(failed, e);
             case DowngradeAsked e -> downgrade(failed, e);
             case RedeployAsked e -> redeploy(failed, e);
+            case SettingsAsked e -> set(failed, e);
             case UninstallAsked e -> uninstall(failed, e);
             case UpgradeProposed e -> unchanged(failed);
             case RuntimeRegistered e -> reregister(failed, e);
@@ -181,6 +195,7 @@ public final class InstallationMachine {
             case UpgradeAsked e -> inFlight(deleting, LifecycleState.PENDING);
             case DowngradeAsked e -> inFlight(deleting, LifecycleState.PENDING);
             case RedeployAsked e -> inFlight(deleting, LifecycleState.PENDING);
+            case SettingsAsked e -> inFlight(deleting, LifecycleState.PENDING);
             case UninstallAsked e -> inFlight(deleting, LifecycleState.DELETING);
             case UpgradeProposed e -> unchanged(deleting);
             case Removed e ->
@@ -225,18 +240,41 @@ public final class InstallationMachine {
     var details = ready.details();
     var installed = details.desired().version();
     var wanted =
-        details.policy() == UpgradePolicy.AUTO
-            && !event.to().isPreRelease()
+        details.upgrades().policy() == UpgradePolicy.AUTO
             && event.to().isHigherThan(installed)
-            && installed.compatibleForAutomaticUpgrade(event.to());
+            && details.upgrades().reach(installed).contains(event.to());
     return wanted
         ? ask(ready, event.to(), OperationKind.AUTOMATIC_UPGRADE, event.at())
         : unchanged(ready);
   }
 
+  /** All or nothing: while an operation is in flight, nothing holds that asks for another one. */
+  private static Outcome set(Installation installation, SettingsAsked event) {
+    var before = installation.details();
+    var desired = before.desired().with(event.tier(), event.config());
+    var details = before.following(event.upgrades());
+    if (desired.equals(before.desired())) {
+      return details.equals(before)
+          ? unchanged(installation)
+          : new Outcome.Moved(with(installation, details), List.of(), false);
+    }
+    return switch (installation) {
+      case Pending pending -> inFlight(pending, LifecycleState.PENDING);
+      case Processing processing -> inFlight(processing, LifecycleState.PENDING);
+      case Ready ready -> ask(details, desired, OperationKind.RECONFIGURE, event.at());
+      case Failed failed -> ask(details, desired, OperationKind.RECONFIGURE, event.at());
+      case Deleting deleting -> inFlight(deleting, LifecycleState.PENDING);
+    };
+  }
+
   private static Outcome ask(
       Installation settled, SemVer version, OperationKind operation, Instant at) {
-    var details = settled.details().asking(settled.details().desired().at(version), at);
+    return ask(settled.details(), settled.details().desired().at(version), operation, at);
+  }
+
+  private static Outcome ask(
+      Details settled, Specification desired, OperationKind operation, Instant at) {
+    var details = settled.asking(desired, at);
     return new Outcome.Moved(
         new Pending(details, operation),
         List.of(new UpgradeRequested(details.id(), details.generation())),
@@ -253,7 +291,7 @@ public final class InstallationMachine {
 
   private static Outcome propose(Installation inFlight) {
     var details = inFlight.details();
-    return details.policy() == UpgradePolicy.MANUAL || details.proposalWaiting()
+    return details.upgrades().policy() == UpgradePolicy.MANUAL || details.proposalWaiting()
         ? unchanged(inFlight)
         : new Outcome.Moved(with(inFlight, details.proposed()), List.of(), false);
   }

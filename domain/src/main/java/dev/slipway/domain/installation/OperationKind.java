@@ -6,5 +6,6 @@ public enum OperationKind {
   UPGRADE,
   DOWNGRADE,
   REDEPLOY,
+  RECONFIGURE,
   AUTOMATIC_UPGRADE
 }

@@ -15,4 +15,9 @@ public record Specification(SemVer version, ResourceTier tier, InstallationConfi
   public Specification at(SemVer next) {
     return new Specification(next, tier, config);
   }
+
+  /** The same version with another tier and config. */
+  public Specification with(ResourceTier nextTier, InstallationConfig nextConfig) {
+    return new Specification(version, nextTier, nextConfig);
+  }
 }

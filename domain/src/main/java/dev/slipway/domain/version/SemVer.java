@@ -91,20 +91,6 @@ public final class SemVer implements Comparable<SemVer> {
     return compareTo(other) > 0;
   }
 
-  /** Whether both have the same major version. */
-  public boolean sameMajorAs(SemVer other) {
-    return major.equals(other.major);
-  }
-
-  /**
-   * Whether a step from this version to {@code to} stays inside what may happen without being
-   * asked: the same major version, and below 1.0.0 the same minor version too. Says nothing about
-   * which is higher.
-   */
-  public boolean compatibleForAutomaticUpgrade(SemVer to) {
-    return sameMajorAs(to) && (!major.equals("0") || minor.equals(to.minor));
-  }
-
   /** The key that sorts as this version does among others. */
   public VersionKey sortKey() {
     return VersionKey.of(major, minor, patch, preRelease);
@@ -161,7 +147,7 @@ public final class SemVer implements Comparable<SemVer> {
   }
 
   /** Without leading zeros the longer number is the greater one. */
-  private static int compareNumbers(String one, String other) {
+  static int compareNumbers(String one, String other) {
     int order = Integer.compare(one.length(), other.length());
     return order == 0 ? one.compareTo(other) : order;
   }

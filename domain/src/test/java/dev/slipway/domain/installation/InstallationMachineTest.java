@@ -20,6 +20,7 @@ import dev.slipway.domain.states.StateDiagram;
 import dev.slipway.domain.states.TransitionTable;
 import dev.slipway.domain.states.TransitionTable.Row;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,17 @@ class InstallationMachineTest {
   private static final String PENDING =
       """
       pending | upgrade asked or downgrade asked or redeploy asked | no: in flight, pending to pending
+
+      # What needs no operation holds at once; what needs one holds with nothing that came with it.
+      pending | set to another tier or set to other variables or set to both | no: in flight, pending to pending
+      pending | set as before | nothing
+      pending, manual | set to be manual | nothing
+      pending, automatic, not proposed | set to be manual | pending; follows manual
+      pending, proposed | set to be manual | pending; follows manual; proposal forgotten
+      pending, manual | set to be auto | pending; follows auto
+      pending, automatic | set to be auto | nothing
+      pending | set to a range | pending; follows auto inside 1.x
+
       pending, not proposed | uninstall asked | deleting; operation 6; updated now > UNINSTALL_REQUESTED 6, earlier ones are void
       pending, proposed | uninstall asked | deleting; operation 6; proposal forgotten; updated now > UNINSTALL_REQUESTED 6, earlier ones are void
 
@@ -75,6 +87,17 @@ class InstallationMachineTest {
   private static final String PROCESSING =
       """
       processing | upgrade asked or downgrade asked or redeploy asked | no: in flight, processing to pending
+
+      # What needs no operation holds at once; what needs one holds with nothing that came with it.
+      processing | set to another tier or set to other variables or set to both | no: in flight, processing to pending
+      processing | set as before | nothing
+      processing, manual | set to be manual | nothing
+      processing, automatic, not proposed | set to be manual | processing; follows manual
+      processing, proposed | set to be manual | processing; follows manual; proposal forgotten
+      processing, manual | set to be auto | processing; follows auto
+      processing, automatic | set to be auto | nothing
+      processing | set to a range | processing; follows auto inside 1.x
+
       processing, not proposed | uninstall asked | deleting; operation 6; updated now > UNINSTALL_REQUESTED 6, earlier ones are void
       processing, proposed | uninstall asked | deleting; operation 6; proposal forgotten; updated now > UNINSTALL_REQUESTED 6, earlier ones are void
 
@@ -122,6 +145,17 @@ class InstallationMachineTest {
       ready | redeploy asked of 1.1.0 | pending REDEPLOY; operation 6; updated now > UPGRADE_REQUESTED 6, earlier ones are void
       ready | redeploy asked of 1.0.0 | no: 1.0.0 is not held, 1.1.0 is installed
       ready | redeploy asked of 1.2.0 | no: 1.2.0 is not held, 1.1.0 is installed
+
+      ready | set as before | nothing
+      ready, manual | set to be manual | nothing
+      ready, automatic | set to be manual | ready; follows manual
+      ready, manual | set to be auto | ready; follows auto
+      ready, automatic | set to be auto | nothing
+      ready | set to a range | ready; follows auto inside 1.x
+      ready | set to another tier | pending RECONFIGURE; wants tier free; operation 6; updated now > UPGRADE_REQUESTED 6, earlier ones are void
+      ready | set to other variables | pending RECONFIGURE; wants config {REGION=us}; operation 6; updated now > UPGRADE_REQUESTED 6, earlier ones are void
+      ready | set to both | pending RECONFIGURE; wants config {REGION=us}; follows auto inside 1.x; operation 6; updated now > UPGRADE_REQUESTED 6, earlier ones are void
+
       ready | uninstall asked | deleting; operation 6; updated now > UNINSTALL_REQUESTED 6, earlier ones are void
 
       # By itself: only upwards, inside the same major version, never to a pre-release.
@@ -153,6 +187,17 @@ class InstallationMachineTest {
       failed, nothing/1.1.0/1.2.0/it runs | redeploy asked of 1.0.0 | no: 1.0.0 is not held, 1.1.0 is installed
       failed, 1.2.0 runs | redeploy asked of 1.2.0 | pending REDEPLOY; wants 1.2.0; operation 7; updated now > UPGRADE_REQUESTED 7, earlier ones are void
       failed, nothing/1.0.0/1.1.0/it runs | redeploy asked of 1.2.0 | no: 1.2.0 is not held, 1.1.0 is installed
+
+      failed | set as before | nothing
+      failed, manual | set to be manual | nothing
+      failed, automatic | set to be manual | failed; follows manual
+      failed, manual | set to be auto | failed; follows auto
+      failed, automatic | set to be auto | nothing
+      failed | set to a range | failed; follows auto inside 1.x
+      failed | set to another tier | pending RECONFIGURE; wants tier free; operation 7; updated now > UPGRADE_REQUESTED 7, earlier ones are void
+      failed | set to other variables | pending RECONFIGURE; wants config {REGION=us}; operation 7; updated now > UPGRADE_REQUESTED 7, earlier ones are void
+      failed | set to both | pending RECONFIGURE; wants config {REGION=us}; follows auto inside 1.x; operation 7; updated now > UPGRADE_REQUESTED 7, earlier ones are void
+
       failed | uninstall asked | deleting; operation 7; updated now > UNINSTALL_REQUESTED 7, earlier ones are void
 
       # A failed automatic upgrade is not repeated.
@@ -182,7 +227,7 @@ class InstallationMachineTest {
 
   private static final String DELETING =
       """
-      deleting | upgrade asked or downgrade asked or redeploy asked | no: in flight, deleting to pending
+      deleting | upgrade asked or downgrade asked or redeploy asked or set | no: in flight, deleting to pending
       deleting | uninstall asked | no: in flight, deleting to deleting
       deleting | upgrade proposed | nothing
       deleting | removed for this | gone
@@ -192,6 +237,8 @@ class InstallationMachineTest {
       deleting | registered or work started or deploy failed | no: superseded, it is deleting
       deleting | deadline checked | nothing
       """;
+
+  private static final UpgradeRule AUTO = UpgradeRule.of(UpgradePolicy.AUTO);
 
   private static final Machine<Installation, InstallationEvent> MACHINE =
       InstallationVocabulary.machine();
@@ -265,7 +312,7 @@ class InstallationMachineTest {
       var desired = InstallationVocabulary.details().desired();
       var incarnation = new Incarnation("ins_2");
 
-      var moved = InstallationMachine.install(ID, incarnation, desired, UpgradePolicy.AUTO, NOW);
+      var moved = InstallationMachine.install(ID, incarnation, desired, AUTO, NOW);
 
       var details =
           new Details(
@@ -273,7 +320,7 @@ class InstallationMachineTest {
               incarnation,
               desired,
               Optional.empty(),
-              UpgradePolicy.AUTO,
+              AUTO,
               1,
               Optional.empty(),
               false,
@@ -370,19 +417,56 @@ class InstallationMachineTest {
     })
     void stay_inside_the_major_version_and_below_one_inside_the_minor(
         String installed, String proposed, boolean follows) {
-      var desired = InstallationVocabulary.details().desired().at(SemVer.of(installed));
-      var ready =
-          InstallationVocabulary.ready(
-              InstallationMachine.install(
-                      ID, new Incarnation("ins_1"), desired, UpgradePolicy.AUTO, CHANGED)
-                  .next()
-                  .details());
+      var ready = readyAt(installed, AUTO);
 
-      var outcome =
-          InstallationMachine.apply(
-              ready, new InstallationEvent.UpgradeProposed(SemVer.of(proposed), NOW));
+      var outcome = proposed(ready, proposed);
 
       assertThat(outcome instanceof Outcome.Moved).isEqualTo(follows);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "1.0.0, >=1.0.0 <3, 2.9.0, true",
+      "1.0.0, >=1.0.0 <3, 3.0.0, false",
+      "1.0.0, ~1.0.0, 1.0.7, true",
+      "1.0.0, ~1.0.0, 1.1.0, false",
+      "0.1.0, 0.x, 0.2.0, true",
+      "0.1.0, *, 5.0.0, true",
+      "1.0.0, 2.x, 1.1.0, false",
+      "1.0.0, 2.x, 2.0.0, true",
+      "3.0.0, 2.x, 2.9.0, false",
+      "1.0.0, *, 1.1.0-rc.1, false",
+      "1.0.0, >2 <1, 1.0.1, false"
+    })
+    void stay_inside_the_range_where_there_is_one(
+        String installed, String range, String proposed, boolean follows) {
+      var ready = readyAt(installed, AUTO.within(VersionRange.of(range)));
+
+      var outcome = proposed(ready, proposed);
+
+      assertThat(outcome instanceof Outcome.Moved).isEqualTo(follows);
+    }
+
+    @Test
+    void do_not_happen_where_the_tenant_decides_whatever_the_range() {
+      var ready = readyAt("1.0.0", UpgradeRule.MANUAL.within(VersionRange.of("*")));
+
+      var outcome = proposed(ready, "1.1.0");
+
+      assertThat(outcome).isEqualTo(new Outcome.Unchanged(ready));
+    }
+
+    private static Installation readyAt(String version, UpgradeRule upgrades) {
+      var desired = InstallationVocabulary.details().desired().at(SemVer.of(version));
+      return InstallationVocabulary.ready(
+          InstallationMachine.install(ID, new Incarnation("ins_1"), desired, upgrades, CHANGED)
+              .next()
+              .details());
+    }
+
+    private static Outcome proposed(Installation installation, String version) {
+      return InstallationMachine.apply(
+          installation, new InstallationEvent.UpgradeProposed(SemVer.of(version), NOW));
     }
   }
 

@@ -18,6 +18,7 @@ import dev.slipway.domain.installation.InstallationEvent.RedeployAsked;
 import dev.slipway.domain.installation.InstallationEvent.RemovalFailed;
 import dev.slipway.domain.installation.InstallationEvent.Removed;
 import dev.slipway.domain.installation.InstallationEvent.RuntimeRegistered;
+import dev.slipway.domain.installation.InstallationEvent.SettingsAsked;
 import dev.slipway.domain.installation.InstallationEvent.UninstallAsked;
 import dev.slipway.domain.installation.InstallationEvent.UpgradeAsked;
 import dev.slipway.domain.installation.InstallationEvent.UpgradeProposed;
@@ -28,6 +29,7 @@ import dev.slipway.domain.installation.InstallationWalk.Step;
 import dev.slipway.domain.installation.InstallationWalk.Turn;
 import dev.slipway.domain.states.StateDiagram;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -62,9 +64,44 @@ class InstallationProperties {
             details -> {
               assertThat(details.id()).isEqualTo(first.id());
               assertThat(details.incarnation()).isEqualTo(first.incarnation());
-              assertThat(details.policy()).isEqualTo(first.policy());
               assertThat(details.createdAt()).isEqualTo(first.createdAt());
-              assertThat(details.desired()).isEqualTo(first.desired().at(version(details)));
+            });
+  }
+
+  @Property
+  void settings_are_what_the_tenant_said_last_and_was_not_refused(
+      @ForAll("walks") InstallationWalk walk) {
+    assertThat(walk.turns())
+        .filteredOn(turn -> turn.after().isPresent())
+        .allSatisfy(
+            turn -> {
+              var was = turn.before().details();
+              var is = turn.after().orElseThrow().details();
+              if (turn.event() instanceof SettingsAsked asked
+                  && !(turn.outcome() instanceof Outcome.Refused)) {
+                assertThat(is.upgrades()).isEqualTo(asked.upgrades());
+                assertThat(is.desired())
+                    .isEqualTo(was.desired().with(asked.tier(), asked.config()));
+              } else {
+                assertThat(is.upgrades()).isEqualTo(was.upgrades());
+                assertThat(is.desired()).isEqualTo(was.desired().at(version(is)));
+              }
+            });
+  }
+
+  /** A rule for upgrades asks nothing of the world; everything else that differs does. */
+  @Property
+  void another_tier_or_config_is_an_operation_and_a_rule_for_upgrades_is_none(
+      @ForAll("walks") InstallationWalk walk) {
+    assertThat(walk.turns())
+        .filteredOn(turn -> turn.event() instanceof SettingsAsked && turn.after().isPresent())
+        .allSatisfy(
+            turn -> {
+              var was = turn.before().details();
+              var is = turn.after().orElseThrow().details();
+              assertThat(generationsGained(turn))
+                  .isEqualTo(is.desired().equals(was.desired()) ? 0 : 1);
+              assertThat(is.running()).isEqualTo(was.running());
             });
   }
 
@@ -195,7 +232,8 @@ class InstallationProperties {
         List.of(
             new UpgradeAsked(version, CREATED),
             new DowngradeAsked(version, CREATED),
-            new RedeployAsked(version, CREATED));
+            new RedeployAsked(version, CREATED),
+            new SettingsAsked(UpgradeRule.MANUAL, ResourceTier.FREE, OTHER_CONFIG, CREATED));
 
     assertThat(walk.reached())
         .allSatisfy(
@@ -293,7 +331,7 @@ class InstallationProperties {
         .allSatisfy(
             installation -> {
               assertThat(installation).isInstanceOfAny(Pending.class, Processing.class);
-              assertThat(installation.details().policy()).isEqualTo(UpgradePolicy.AUTO);
+              assertThat(installation.details().upgrades().policy()).isEqualTo(UpgradePolicy.AUTO);
             });
   }
 
@@ -407,7 +445,7 @@ class InstallationProperties {
                             version,
                             ResourceTier.STANDARD,
                             new InstallationConfig(Map.of("A", "b"))),
-                        policy,
+                        UpgradeRule.of(policy),
                         at));
     return Combinators.combine(installed, steps().list().ofMinSize(1).ofMaxSize(40))
         .as(InstallationWalk::of);
@@ -440,11 +478,31 @@ class InstallationProperties {
         Tuple.of(3, asked("downgrade", DowngradeAsked::new)),
         Tuple.of(3, asked("redeploy", RedeployAsked::new)),
         Tuple.of(4, asked("proposal of", UpgradeProposed::new)),
+        Tuple.of(3, set()),
         Tuple.of(1, timed("uninstall", UninstallAsked::new)),
         Tuple.of(2, timed("deadline", at -> new DeadlineChecked("nothing", MINUTE, at))));
   }
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** A config that no walk asks for. */
+  private static final InstallationConfig OTHER_CONFIG =
+      new InstallationConfig(Map.of("OTHER", "wise"));
+
+  private Arbitrary<Step> set() {
+    var rules =
+        Combinators.combine(
+                Arbitraries.of(UpgradePolicy.class),
+                Arbitraries.of("1.x", ">=1.1.0", "*").map(VersionRange::of).optional())
+            .as(UpgradeRule::new);
+    var configs = Arbitraries.of("b", "c").map(v -> new InstallationConfig(Map.of("A", v)));
+    return Combinators.combine(rules, Arbitraries.of(ResourceTier.class), configs, instants())
+        .as(
+            (rule, tier, config, at) ->
+                new Step(
+                    "set to " + rule + ", " + tier + ", " + config.values() + " at " + at,
+                    i -> new SettingsAsked(rule, tier, config, at)));
+  }
 
   private Arbitrary<Step> timed(String words, Function<Instant, InstallationEvent> event) {
     return instants().map(at -> new Step(words + " at " + at, i -> event.apply(at)));

@@ -95,7 +95,7 @@ class InstallationValuesTest {
                   InstallationVocabulary.ID,
                   new Incarnation("ins_1"),
                   details().desired(),
-                  UpgradePolicy.AUTO,
+                  UpgradeRule.of(UpgradePolicy.AUTO),
                   InstallationVocabulary.NOW)
               .next()
               .details();

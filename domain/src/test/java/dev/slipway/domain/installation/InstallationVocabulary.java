@@ -16,6 +16,7 @@ import dev.slipway.domain.installation.InstallationEvent.RedeployAsked;
 import dev.slipway.domain.installation.InstallationEvent.RemovalFailed;
 import dev.slipway.domain.installation.InstallationEvent.Removed;
 import dev.slipway.domain.installation.InstallationEvent.RuntimeRegistered;
+import dev.slipway.domain.installation.InstallationEvent.SettingsAsked;
 import dev.slipway.domain.installation.InstallationEvent.UninstallAsked;
 import dev.slipway.domain.installation.InstallationEvent.UpgradeAsked;
 import dev.slipway.domain.installation.InstallationEvent.UpgradeProposed;
@@ -26,6 +27,7 @@ import dev.slipway.domain.states.Answer;
 import dev.slipway.domain.states.Machine;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,9 @@ final class InstallationVocabulary {
           SemVer.of("1.1.0"),
           ResourceTier.PERFORMANCE,
           new InstallationConfig(Map.of("REGION", "eu")));
+  private static final Specification SMALLER = DESIRED.with(ResourceTier.FREE, DESIRED.config());
+  private static final Specification ELSEWHERE =
+      DESIRED.with(DESIRED.tier(), new InstallationConfig(Map.of("REGION", "us")));
 
   private InstallationVocabulary() {}
 
@@ -123,7 +128,7 @@ final class InstallationVocabulary {
         new Incarnation("ins_1"),
         DESIRED,
         running,
-        policy,
+        UpgradeRule.of(policy),
         generation,
         running.map(rollout -> OLD),
         proposed,
@@ -157,7 +162,8 @@ final class InstallationVocabulary {
   }
 
   private static Details ended(Details details) {
-    return details(details.running(), details.policy(), details.proposalWaiting(), ASKED + 1);
+    return details(
+        details.running(), details.upgrades().policy(), details.proposalWaiting(), ASKED + 1);
   }
 
   /** Some installation of each state, with a rollout beside what was asked for. */
@@ -178,6 +184,16 @@ final class InstallationVocabulary {
     for (var version : List.of("1.0.0", "1.1.0", "1.2.0")) {
       all.put("redeploy asked of " + version, i -> new RedeployAsked(SemVer.of(version), NOW));
     }
+    all.put("set as before", i -> set(i.details().upgrades(), i.details().desired()));
+    for (var policy : UpgradePolicy.values()) {
+      all.put(
+          "set to be " + policy.word(), i -> set(UpgradeRule.of(policy), i.details().desired()));
+    }
+    var within = UpgradeRule.of(UpgradePolicy.AUTO).within(VersionRange.of("1.x"));
+    all.put("set to a range", i -> set(within, i.details().desired()));
+    all.put("set to another tier", i -> set(i.details().upgrades(), SMALLER));
+    all.put("set to other variables", i -> set(i.details().upgrades(), ELSEWHERE));
+    all.put("set to both", i -> set(within, ELSEWHERE));
     all.put("uninstall asked", i -> new UninstallAsked(NOW));
     for (var version : List.of("1.0.0", "1.1.0", "1.2.0", "1.2.0-rc.1", "2.0.0")) {
       all.put("upgrade proposed to " + version, i -> new UpgradeProposed(SemVer.of(version), NOW));
@@ -199,6 +215,10 @@ final class InstallationVocabulary {
     addWork(all, "removed", Removed::new);
     addWork(all, "removal failed", generation -> new RemovalFailed(generation, "Locked", NOW));
     return all;
+  }
+
+  private static SettingsAsked set(UpgradeRule upgrades, Specification like) {
+    return new SettingsAsked(upgrades, like.tier(), like.config(), NOW);
   }
 
   private static void addWork(
@@ -264,7 +284,7 @@ final class InstallationVocabulary {
                 is.incarnation(),
                 was.desired(),
                 was.running(),
-                is.policy(),
+                was.upgrades(),
                 was.generation(),
                 was.registration(),
                 was.proposalWaiting(),
@@ -274,9 +294,17 @@ final class InstallationVocabulary {
         .isEqualTo(was);
     var facts = new ArrayList<String>();
     facts.add(state(before, next));
-    if (!is.desired().equals(was.desired())) {
-      assertThat(is.desired()).isEqualTo(was.desired().at(is.desired().version()));
+    if (!is.desired().version().equals(was.desired().version())) {
       facts.add("wants " + is.desired().version());
+    }
+    if (is.desired().tier() != was.desired().tier()) {
+      facts.add("wants tier " + is.desired().tier().word());
+    }
+    if (!is.desired().config().equals(was.desired().config())) {
+      facts.add("wants config " + is.desired().config().values());
+    }
+    if (!is.upgrades().equals(was.upgrades())) {
+      facts.add("follows " + tell(is.upgrades()));
     }
     if (is.generation() != was.generation()) {
       facts.add("operation " + is.generation());
@@ -297,6 +325,10 @@ final class InstallationVocabulary {
       facts.add("updated " + since(is.updatedAt()));
     }
     return String.join("; ", facts);
+  }
+
+  private static String tell(UpgradeRule rule) {
+    return rule.policy().word() + rule.range().map(range -> " inside " + range).orElse("");
   }
 
   private static String state(Installation before, Installation next) {

@@ -85,6 +85,7 @@ record InstallationWalk(List<Turn> turns) {
       case InstallationEvent.UpgradeAsked e -> Optional.of(e.at());
       case InstallationEvent.DowngradeAsked e -> Optional.of(e.at());
       case InstallationEvent.RedeployAsked e -> Optional.of(e.at());
+      case InstallationEvent.SettingsAsked e -> Optional.of(e.at());
       case InstallationEvent.UninstallAsked e -> Optional.of(e.at());
       case InstallationEvent.UpgradeProposed e -> Optional.of(e.at());
       case InstallationEvent.WorkStarted e -> Optional.of(e.at());

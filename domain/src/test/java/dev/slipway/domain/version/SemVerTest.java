@@ -304,35 +304,6 @@ class SemVerTest {
   }
 
   @Nested
-  class An_automatic_upgrade {
-
-    @ParameterizedTest
-    @CsvSource({
-      "1.2.3, 1.2.4, true",
-      "1.2.3, 1.99.0, true",
-      "1.2.3, 2.0.0, false",
-      "2.0.0, 1.0.0, false",
-      "0.1.0, 0.1.9, true",
-      "0.1.0, 0.2.0, false",
-      "0.1.0, 1.1.0, false",
-      "0.0.1, 0.0.2, true",
-      "10.0.0, 10.5.0, true",
-      "18446744073709551616.0.0, 18446744073709551616.1.0, true",
-      "18446744073709551616.0.0, 0.0.0, false",
-    })
-    void stays_in_the_major_and_below_1_in_the_minor(String from, String to, boolean compatible) {
-      assertThat(SemVer.of(from).compatibleForAutomaticUpgrade(SemVer.of(to)))
-          .isEqualTo(compatible);
-    }
-
-    @Test
-    void compares_majors_as_numbers_of_any_size() {
-      assertThat(SemVer.of("4294967297.0.0").sameMajorAs(SemVer.of("1.0.0"))).isFalse();
-      assertThat(SemVer.of("4294967297.0.0").sameMajorAs(SemVer.of("4294967297.9.0"))).isTrue();
-    }
-  }
-
-  @Nested
   class The_key {
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
 import dev.slipway.ports.driven.catalogue.ProviderView;
 import dev.slipway.ports.driven.commit.Change;
@@ -87,7 +88,8 @@ public interface CatalogueContract extends StoreContract {
     assertThat(store().catalogue().version(id("1.0.0"))).isEmpty();
     assertThat(store().catalogue().versions(DB, false, Paging.first()).items()).isEmpty();
     assertThat(store().catalogue().versions(DB, true, Paging.first()).total()).isZero();
-    assertThat(store().catalogue().automaticTarget(DB, SemVer.of("0.9.0"))).isEmpty();
+    assertThat(store().catalogue().automaticTarget(DB, SemVer.of("0.9.0"), VersionRange.of("*")))
+        .isEmpty();
     assertThat(all().items()).isEmpty();
     assertThat(all().total()).isZero();
     assertThat(store().catalogue().publishing(id("1.0.0")).provider())
@@ -394,10 +396,55 @@ public interface CatalogueContract extends StoreContract {
     assertThat(targetOf("1.0.0")).isEmpty();
   }
 
+  @Test
+  default void the_automatic_target_lies_in_the_range() {
+    given()
+        .published(
+            "acme/db",
+            "0.1.0",
+            "1.0.0",
+            "1.0.9",
+            "1.2.0",
+            "1.3.0-rc.1",
+            "2.0.0",
+            "2.5.0+b",
+            "3.0.0",
+            "99999999999999999999.0.0");
+    given().version(Samples.aProviderVersion("acme/db", "1.4.0").yanked());
+
+    assertThat(targetOf("1.0.0", "*")).contains("99999999999999999999.0.0");
+    assertThat(targetOf("1.0.0", "<99999999999999999999")).contains("3.0.0");
+    assertThat(targetOf("1.0.0", ">=1.0.0 <3")).contains("2.5.0+b");
+    assertThat(targetOf("1.0.0", "~1.0.0")).contains("1.0.9");
+    assertThat(targetOf("1.0.0", "<=1.0.9")).as("the end counts").contains("1.0.9");
+    assertThat(targetOf("1.0.0", "<1.0.9")).as("the end does not count").isEmpty();
+    assertThat(targetOf("1.0.0", "1.2.0")).as("nothing else").contains("1.2.0");
+    assertThat(targetOf("1.0.0", "1.3 || 1.4")).as("nothing that could be meant").isEmpty();
+    assertThat(targetOf("1.0.0", ">=1.1")).as("not near").contains("99999999999999999999.0.0");
+    assertThat(targetOf("1.0.0", "2.x || 1.x")).as("any order").contains("2.5.0+b");
+    assertThat(targetOf("1.0.0", "1.x || 2.x || 4.x")).contains("2.5.0+b");
+    assertThat(targetOf("1.0.0", "1.x || <1.1 || ~1.2")).as("one in another").contains("1.2.0");
+    assertThat(targetOf("2.5.0", "1.x || 2.x")).as("what it has").isEmpty();
+    assertThat(targetOf("2.5.0-rc.1", "1.x || 2.x")).contains("2.5.0+b");
+    assertThat(targetOf("2.0.0", "1.x")).as("never down").isEmpty();
+    assertThat(targetOf("1.0.0", ">2 <1")).as("nothing is in it").isEmpty();
+    assertThat(targetOf("1.0.0", "^" + "9".repeat(128))).as("beyond all versions").isEmpty();
+    assertThat(targetOf("1.0.0", "<" + "9".repeat(128))).contains("99999999999999999999.0.0");
+    assertThat(targetOf("1.0.0", "1||".repeat(85))).contains("99999999999999999999.0.0");
+  }
+
   private Optional<String> targetOf(String installed) {
+    return targetOf(installed, VersionRange.compatibleWith(SemVer.of(installed)));
+  }
+
+  private Optional<String> targetOf(String installed, String range) {
+    return targetOf(installed, VersionRange.of(range));
+  }
+
+  private Optional<String> targetOf(String installed, VersionRange range) {
     return store()
         .catalogue()
-        .automaticTarget(DB, SemVer.of(installed))
+        .automaticTarget(DB, SemVer.of(installed), range)
         .map(target -> target.version().text());
   }
 

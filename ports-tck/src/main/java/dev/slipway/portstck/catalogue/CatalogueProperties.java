@@ -9,6 +9,7 @@ import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.Latest;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
 import dev.slipway.ports.driven.catalogue.ProviderView;
@@ -55,7 +56,9 @@ public interface CatalogueProperties {
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   default void versions_are_ordered_and_chosen_by_their_rules(
-      @ForAll("versions") List<SemVer> versions, @ForAll("installed") SemVer installed) {
+      @ForAll("versions") List<SemVer> versions,
+      @ForAll("installed") SemVer installed,
+      @ForAll("ranges") VersionRange range) {
     var name = ProviderName.of("acme/v-" + NAMES.incrementAndGet());
     var stored = new ArrayList<ProviderVersion>();
     for (int i = 0; i < versions.size(); i++) {
@@ -76,12 +79,12 @@ public interface CatalogueProperties {
     assertThat(catalogue.provider(name).orElseThrow().latest())
         .isEqualTo(
             Latest.latest(published, ProviderVersion::version).map(ProviderVersion::version));
-    assertThat(catalogue.automaticTarget(name, installed).map(ProviderVersion::version))
+    assertThat(catalogue.automaticTarget(name, installed, range).map(ProviderVersion::version))
         .isEqualTo(
             published.stream()
                 .map(ProviderVersion::version)
                 .filter(version -> !version.isPreRelease() && version.isHigherThan(installed))
-                .filter(installed::compatibleForAutomaticUpgrade)
+                .filter(range::contains)
                 .max(Comparator.naturalOrder()));
     isPagedWhole(
         paging -> catalogue.versions(name, false, paging), version -> version.version().text());
@@ -91,6 +94,12 @@ public interface CatalogueProperties {
   @Provide
   default Arbitrary<List<SemVer>> versions() {
     return Any.semVer().list().ofMaxSize(30).uniqueElements(SemVer::sortKey);
+  }
+
+  /** Ranges in which some of those are. */
+  @Provide
+  default Arbitrary<VersionRange> ranges() {
+    return Any.range();
   }
 
   /** Versions close to those. */

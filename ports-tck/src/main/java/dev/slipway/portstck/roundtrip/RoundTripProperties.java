@@ -304,7 +304,7 @@ public interface RoundTripProperties {
             details.incarnation(),
             details.desired(),
             details.running(),
-            details.policy(),
+            details.upgrades(),
             details.generation(),
             details.registration(),
             details.proposalWaiting(),

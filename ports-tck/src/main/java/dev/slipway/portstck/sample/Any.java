@@ -25,6 +25,7 @@ import dev.slipway.domain.installation.ResourceTier;
 import dev.slipway.domain.installation.Rollout;
 import dev.slipway.domain.installation.Specification;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.registration.Registration;
@@ -35,6 +36,7 @@ import dev.slipway.domain.tenancy.Scope;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.answer.IdempotencyKey;
 import dev.slipway.ports.driven.answer.KeptAnswer;
 import java.time.Instant;
@@ -106,6 +108,23 @@ public final class Any {
         .as(
             (major, minor, patch, pre, meta) ->
                 SemVer.of(major + "." + minor + "." + patch + pre + meta))
+        .withoutEdgeCases();
+  }
+
+  /** Ranges around such versions, of one or two alternatives. */
+  public static Arbitrary<VersionRange> range() {
+    var comparator =
+        Combinators.combine(Arbitraries.of("", "^", "~", ">", "<", ">=", "<="), semVer())
+            .as((operator, version) -> operator + version);
+    var alternative =
+        Arbitraries.oneOf(
+            comparator,
+            Combinators.combine(comparator, comparator).as((one, other) -> one + " " + other),
+            Combinators.combine(semVer(), semVer()).as((low, high) -> low + " - " + high),
+            Arbitraries.of("*", "0.x", "1", "^0", "9.*"));
+    return Combinators.combine(alternative, alternative, Arbitraries.of(1, 1, 2))
+        .as((one, other, size) -> size == 1 ? one : one + " || " + other)
+        .map(VersionRange::of)
         .withoutEdgeCases();
   }
 
@@ -286,19 +305,20 @@ public final class Any {
             segment(),
             specification(),
             Combinators.combine(generation, specification()).as(Rollout::new).optional(),
-            Arbitraries.of(UpgradePolicy.class),
+            Combinators.combine(Arbitraries.of(UpgradePolicy.class), range().optional())
+                .as(UpgradeRule::new),
             generation,
             segment().map(RegistrationId::new).optional(),
             Arbitraries.of(true, false),
             Combinators.combine(instant(), instant()).as(List::of))
         .as(
-            (incarnation, desired, running, policy, number, registration, waiting, times) ->
+            (incarnation, desired, running, upgrades, number, registration, waiting, times) ->
                 new Details(
                     id,
                     new Incarnation("ins_" + incarnation),
                     desired,
                     running,
-                    policy,
+                    upgrades,
                     number,
                     registration,
                     waiting,

@@ -11,7 +11,9 @@ import dev.slipway.domain.installation.ResourceTier;
 import dev.slipway.domain.installation.Rollout;
 import dev.slipway.domain.installation.Specification;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ public final class InstallationSample {
   private Incarnation incarnation;
   private SemVer version = SemVer.of("1.1.0");
   private Optional<SemVer> running = Optional.of(SemVer.of("1.0.0+build.7"));
-  private UpgradePolicy policy = UpgradePolicy.AUTO;
+  private UpgradeRule upgrades =
+      UpgradeRule.of(UpgradePolicy.AUTO).within(VersionRange.of(">=1.0.0 <3 || 5.x"));
   private long generation = 4;
   private Optional<RegistrationId> registration = Optional.empty();
 
@@ -57,9 +60,9 @@ public final class InstallationSample {
     return this;
   }
 
-  /** Who decides on upgrades. */
+  /** Who decides on upgrades; without a range. */
   public InstallationSample policy(UpgradePolicy policy) {
-    this.policy = policy;
+    this.upgrades = UpgradeRule.of(policy);
     return this;
   }
 
@@ -82,7 +85,7 @@ public final class InstallationSample {
         incarnation,
         specification(version),
         running.map(serving -> new Rollout(generation - 1, specification(serving))),
-        policy,
+        upgrades,
         generation,
         registration,
         true,

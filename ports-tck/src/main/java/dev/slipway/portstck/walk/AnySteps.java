@@ -1,12 +1,17 @@
 package dev.slipway.portstck.walk;
 
 import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.installation.InstallationEvent;
 import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.installation.ResourceTier;
+import dev.slipway.domain.installation.SettingsEdit;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.version.SemVer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -56,12 +61,12 @@ final class AnySteps {
 
   private static Arbitrary<Step> tenants() {
     var install =
-        Combinators.combine(installation(), installed(), Arbitraries.of(UpgradePolicy.class), key())
+        Combinators.combine(installation(), installed(), rule(), key())
             .as(
-                (id, version, policy, key) ->
+                (id, version, rule, key) ->
                     Step.asking(
-                        "install " + id + "@" + version + " " + policy + " under " + key,
-                        steps -> steps.install(id, version, policy, key)));
+                        "install " + id + "@" + version + " " + rule + " under " + key,
+                        steps -> steps.install(id, version, rule, key)));
     Arbitrary<Step> change =
         Combinators.combine(
                 installation(),
@@ -69,7 +74,35 @@ final class AnySteps {
                 Arbitraries.integers().between(0, 3),
                 Arbitraries.of(false, false, false, true))
             .as(AnySteps::change);
-    return Arbitraries.frequencyOf(Tuple.of(2, install), Tuple.of(3, change));
+    Arbitrary<Step> configure =
+        Combinators.combine(installation(), edit(), Arbitraries.of(false, false, false, true))
+            .as(
+                (id, edit, late) ->
+                    Step.asking(
+                        "configure " + id + " " + edit + (late ? ", on an outdated revision" : ""),
+                        steps -> steps.configure(id, edit, late)));
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, install), Tuple.of(3, change), Tuple.of(1, configure));
+  }
+
+  private static Arbitrary<UpgradeRule> rule() {
+    return Combinators.combine(
+            Arbitraries.of(UpgradePolicy.class), Arbitraries.of(Universe.RANGES).optional(0.5))
+        .as(UpgradeRule::new);
+  }
+
+  private static Arbitrary<SettingsEdit> edit() {
+    var configs = Arbitraries.of("here", "there");
+    return Arbitraries.oneOf(
+        Arbitraries.of(UpgradePolicy.class).map(SettingsEdit.NONE::with),
+        Arbitraries.of(Universe.RANGES).map(SettingsEdit.NONE::within),
+        Arbitraries.just(SettingsEdit.NONE.withoutRange()),
+        Arbitraries.of(ResourceTier.class).map(SettingsEdit.NONE::with),
+        configs.map(
+            place ->
+                SettingsEdit.NONE
+                    .with(new InstallationConfig(Map.of("PLACE", place)))
+                    .with(UpgradePolicy.AUTO)));
   }
 
   private static Step change(InstallationId id, SemVer version, int which, boolean late) {

@@ -59,9 +59,11 @@ final class Reading {
       answers.put(
           "versions of " + provider + " behind 1.1.0",
           catalogue.versions(provider, false, new Paging(1, new Paging.After("1.1.0"))));
-      answers.put(
-          "automatic target of " + provider,
-          catalogue.automaticTarget(provider, SemVer.of("1.0.0")));
+      for (var range : Universe.RANGES) {
+        answers.put(
+            "automatic target of " + provider + " in " + range,
+            catalogue.automaticTarget(provider, SemVer.of("1.0.0"), range));
+      }
       for (var version : Universe.VERSIONS) {
         var id = new VersionId(provider, version);
         answers.put("version " + id, catalogue.version(id));

@@ -19,7 +19,8 @@ import dev.slipway.domain.installation.InstallationMachine;
 import dev.slipway.domain.installation.InstallationMachine.Outcome;
 import dev.slipway.domain.installation.InstallerMessage;
 import dev.slipway.domain.installation.RegistrationId;
-import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.SettingsEdit;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.registration.HealthEvent;
@@ -274,7 +275,7 @@ final class Steps {
   // -- Tenants -------------------------------------------------------------------------------
 
   /** Tried also where there is an installation already: then the race is lost. */
-  void install(InstallationId id, SemVer version, UpgradePolicy policy, List<String> keys) {
+  void install(InstallationId id, SemVer version, UpgradeRule upgrades, List<String> keys) {
     var scene = model().installations().scene(id, new VersionChoice.Exact(version));
     if (!(scene.target().orElse(null) instanceof ProviderVersion.Published)) {
       return;
@@ -286,7 +287,7 @@ final class Steps {
             .desired();
     var moved =
         InstallationMachine.install(
-            id, new Incarnation("ins_" + next()), specification, policy, now);
+            id, new Incarnation("ins_" + next()), specification, upgrades, now);
     var changes = new ArrayList<>(changes(moved, ABSENT, Optional.empty()));
     changes.addAll(keeping(keys));
     commit("installing " + id, changes);
@@ -298,21 +299,27 @@ final class Steps {
    * @param late whether somebody else writes the row between the decision and its commit
    */
   void ask(InstallationId id, Function<Instant, InstallationEvent> event, boolean late) {
-    var found = stored(id);
-    if (found.isEmpty()
-        || !(InstallationMachine.apply(found.get().value(), event.apply(now))
-            instanceof Outcome.Moved moved)) {
+    stored(id).ifPresent(stored -> ask(id, stored, event.apply(now), late));
+  }
+
+  /** A tenant changes settings; {@code late} as of {@link #ask}. */
+  void configure(InstallationId id, SettingsEdit edit, boolean late) {
+    stored(id)
+        .ifPresent(stored -> ask(id, stored, edit.asked(stored.value().details(), now), late));
+  }
+
+  private void ask(
+      InstallationId id, Versioned<Installation> stored, InstallationEvent event, boolean late) {
+    if (!(InstallationMachine.apply(stored.value(), event) instanceof Outcome.Moved moved)) {
       return;
     }
-    var stored = found.get();
     if (late) {
       commit(
           "touching " + id, List.of(new Change.PutInstallation(stored.value(), stored.expected())));
     }
     var outcome =
         commit(
-            "asking for " + event.apply(now),
-            changes(moved, stored.expected(), Optional.of(stored.value())));
+            "asking for " + event, changes(moved, stored.expected(), Optional.of(stored.value())));
     assertThat(outcome instanceof Committed.Stale).as("a lost race of %s", id).isEqualTo(late);
   }
 
@@ -508,12 +515,15 @@ final class Steps {
   private void propose(Held one, InstallationId id) {
     var target =
         stored(id)
+            .map(stored -> stored.value().details())
             .flatMap(
-                stored ->
+                details ->
                     model()
                         .catalogue()
                         .automaticTarget(
-                            id.provider(), stored.value().details().desired().version()));
+                            id.provider(),
+                            details.desired().version(),
+                            details.upgrades().reach(details.desired().version())));
     if (target.isPresent()) {
       decide(one, id, new InstallationEvent.UpgradeProposed(target.get().version(), now));
     } else {

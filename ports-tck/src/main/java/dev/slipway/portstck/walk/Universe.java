@@ -4,6 +4,7 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class Universe {
           SemVer.of("1.1.0+again"),
           SemVer.of("1.2.0-rc.1"),
           SemVer.of("2.0.0"));
+
+  /** Ranges that part those versions. */
+  static final List<VersionRange> RANGES =
+      List.of(VersionRange.of("1.0.x"), VersionRange.of("<1.1 || ^2"), VersionRange.of("*"));
 
   static final List<InstallationId> INSTALLATIONS =
       TENANTS.stream()

@@ -276,9 +276,10 @@ final class Installer {
           }
           var stored = view.get().installation();
           var details = stored.value().details();
+          var installed = details.desired().version();
           var target =
               catalogue
-                  .automaticTarget(id.provider(), details.desired().version())
+                  .automaticTarget(id.provider(), installed, details.upgrades().reach(installed))
                   .filter(version -> fit.misfits(version, details.desired().config()).isEmpty());
           if (target.isEmpty()) {
             return acknowledged(delivery);

@@ -2,6 +2,7 @@ package dev.slipway.usecases.installation;
 
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderVersion;
+import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.form.Violation;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationEvent;
@@ -9,10 +10,12 @@ import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.installation.InstallationMachine;
 import dev.slipway.domain.installation.InstallationMachine.Outcome;
 import dev.slipway.domain.installation.InstallationMachine.Refusal;
+import dev.slipway.domain.installation.SettingsEdit;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.tenancy.Right;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.ports.driven.catalogue.Catalogue;
 import dev.slipway.ports.driven.commit.Commit;
 import dev.slipway.ports.driven.commit.Commits;
 import dev.slipway.ports.driven.commit.Committed;
@@ -34,14 +37,20 @@ import java.util.Optional;
 public final class ChangeVersion implements ChangeInstallation {
 
   private final Installations installations;
+  private final Catalogue catalogue;
   private final Commits commits;
   private final ConfigFit fit;
   private final InstantSource clock;
 
   @Inject
   public ChangeVersion(
-      Installations installations, Commits commits, ConfigFit fit, InstantSource clock) {
+      Installations installations,
+      Catalogue catalogue,
+      Commits commits,
+      ConfigFit fit,
+      InstantSource clock) {
     this.installations = installations;
+    this.catalogue = catalogue;
     this.commits = commits;
     this.fit = fit;
     this.clock = clock;
@@ -69,6 +78,11 @@ public final class ChangeVersion implements ChangeInstallation {
   }
 
   @Override
+  public InstallationAnswer configure(Caller caller, ProviderName provider, SettingsEdit edit) {
+    return change(caller, provider, new Wish.Configure(edit));
+  }
+
+  @Override
   public InstallationAnswer uninstall(Caller caller, ProviderName provider) {
     return change(caller, provider, new Wish.Uninstall());
   }
@@ -85,6 +99,8 @@ public final class ChangeVersion implements ChangeInstallation {
 
     record RedeploySame() implements Wish {}
 
+    record Configure(SettingsEdit edit) implements Wish {}
+
     record Uninstall() implements Wish {}
 
     /** Which version the decision must look at. */
@@ -95,6 +111,7 @@ public final class ChangeVersion implements ChangeInstallation {
         case Downgrade(var choice) -> choice;
         case Redeploy(var choice) -> choice;
         case RedeploySame wish -> new VersionChoice.None();
+        case Configure wish -> new VersionChoice.None();
         case Uninstall wish -> new VersionChoice.None();
       };
     }
@@ -125,11 +142,18 @@ public final class ChangeVersion implements ChangeInstallation {
     }
     return switch (decide(scene, stored.value(), wish)) {
       case Outcome.Refused(var refusal) -> Optional.of(answer(refusal, stored.value(), wish));
-      case Outcome.Unchanged unchanged ->
+      case Outcome.Unchanged unchanged -> {
+        if (!(wish instanceof Wish.Configure)) {
           throw new IllegalStateException("a wish is accepted or refused: " + wish);
+        }
+        yield Optional.of(new InstallationAnswer.Accepted(scene.installation().get()));
+      }
       case Outcome.Gone gone -> throw new IllegalStateException("a wish removes nothing: " + wish);
       case Outcome.Moved moved -> {
-        var invalid = unfit(scene, moved.next(), wish);
+        var invalid =
+            wish instanceof Wish.Configure
+                ? unfit(stored.value(), moved.next())
+                : unfit(scene, moved.next(), wish);
         yield invalid.isPresent() ? invalid : commit(scene, stored, moved);
       }
     };
@@ -153,6 +177,7 @@ public final class ChangeVersion implements ChangeInstallation {
           case Wish.Downgrade asked -> new InstallationEvent.DowngradeAsked(target, now);
           case Wish.Redeploy asked -> new InstallationEvent.RedeployAsked(target, now);
           case Wish.RedeploySame asked -> new InstallationEvent.RedeployAsked(installed, now);
+          case Wish.Configure(var edit) -> edit.asked(installation.details(), now);
           case Wish.Uninstall asked -> new InstallationEvent.UninstallAsked(now);
         };
     return InstallationMachine.apply(installation, event);
@@ -221,6 +246,19 @@ public final class ChangeVersion implements ChangeInstallation {
                             Violation.withheld(
                                 Violation.Kind.JSON_SCHEMA, misfit.sentence(), wish.field()))
                     .toList()));
+  }
+
+  /** Why the version that is asked for already cannot take another config. */
+  private Optional<InstallationAnswer> unfit(Installation before, Installation next) {
+    var desired = next.details().desired();
+    if (desired.config().equals(before.details().desired().config())) {
+      return Optional.empty();
+    }
+    return catalogue
+        .version(new VersionId(next.id().provider(), desired.version()))
+        .map(version -> fit.violations(version.value(), desired.config()))
+        .filter(violations -> !violations.isEmpty())
+        .map(InstallationAnswer.Invalid::new);
   }
 
   private Optional<InstallationAnswer> commit(

@@ -1,6 +1,7 @@
 package dev.slipway.usecases.installation;
 
 import dev.slipway.domain.catalogue.ProviderVersion;
+import dev.slipway.domain.form.Violation;
 import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.json.Json;
 import dev.slipway.ports.driven.schema.SchemaChecks;
@@ -51,6 +52,18 @@ public final class ConfigFit {
       case Compiled.Unsound unsound ->
           List.of(new Misfit("", "the version's config schema cannot be used"));
     };
+  }
+
+  /** What does not fit, as violations of the config that a request holds. */
+  List<Violation> violations(ProviderVersion version, InstallationConfig config) {
+    return misfits(version, config).stream()
+        .map(
+            misfit ->
+                misfit.key().isEmpty()
+                    ? Violation.withheld(Violation.Kind.JSON_SCHEMA, misfit.message(), "config")
+                    : Violation.withheld(
+                        Violation.Kind.JSON_SCHEMA, misfit.message(), "config", misfit.key()))
+        .toList();
   }
 
   private Json values(CompiledSchema schema, InstallationConfig config) {

@@ -123,23 +123,10 @@ public final class Install implements InstallProvider {
       return Optional.of(
           new InstallationAnswer.Invalid(List.of(notInstallable(target.get(), "version"))));
     }
-    var misfits = fit.misfits(target.get(), command.config());
+    var misfits = fit.violations(target.get(), command.config());
     return misfits.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new InstallationAnswer.Invalid(
-                misfits.stream()
-                    .map(
-                        misfit ->
-                            misfit.key().isEmpty()
-                                ? Violation.withheld(
-                                    Violation.Kind.JSON_SCHEMA, misfit.message(), "config")
-                                : Violation.withheld(
-                                    Violation.Kind.JSON_SCHEMA,
-                                    misfit.message(),
-                                    "config",
-                                    misfit.key()))
-                    .toList()));
+        : Optional.of(new InstallationAnswer.Invalid(misfits));
   }
 
   private Optional<InstallationAnswer> store(
@@ -149,7 +136,7 @@ public final class Install implements InstallProvider {
         new Specification(scene.target().orElseThrow().version(), command.tier(), command.config());
     var moved =
         InstallationMachine.install(
-            id, new Incarnation(ids.next("ins")), desired, command.policy(), now);
+            id, new Incarnation(ids.next("ins")), desired, command.upgrades(), now);
     var view =
         new InstallationView(
             new Versioned<>(moved.next(), Revision.FIRST), Optional.empty(), scene.latest());

@@ -4,6 +4,7 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.version.SemVer;
+import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
@@ -40,7 +41,8 @@ public interface Catalogue {
 
   /**
    * The highest published release to which an installation may go by itself: higher than what it
-   * has, no pre-release, of the same major version, and for major 0 of the same minor version.
+   * has, and in a range.
    */
-  Optional<ProviderVersion.Published> automaticTarget(ProviderName provider, SemVer installed);
+  Optional<ProviderVersion.Published> automaticTarget(
+      ProviderName provider, SemVer installed, VersionRange range);
 }

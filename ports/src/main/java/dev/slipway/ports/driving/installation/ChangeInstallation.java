@@ -1,6 +1,7 @@
 package dev.slipway.ports.driving.installation;
 
 import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.installation.SettingsEdit;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.installation.VersionChoice;
@@ -24,6 +25,14 @@ public interface ChangeInstallation {
    *     means the asked-for one. Violations stand at {@code version}.
    */
   InstallationAnswer redeploy(Caller caller, ProviderName provider, VersionChoice version);
+
+  /**
+   * Changes settings (contract/foundation.md section 5). Who decides on upgrades, and inside which
+   * range, holds at once; another tier or config is an operation, and nothing holds of an edit that
+   * asks for one while another is in flight. What is as before asks for nothing. Violations stand
+   * at {@code config}.
+   */
+  InstallationAnswer configure(Caller caller, ProviderName provider, SettingsEdit edit);
 
   /** Asks for removal; supersedes what is in flight. */
   InstallationAnswer uninstall(Caller caller, ProviderName provider);

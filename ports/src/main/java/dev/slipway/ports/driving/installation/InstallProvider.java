@@ -4,6 +4,7 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.installation.ResourceTier;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driven.installation.VersionChoice;
@@ -21,7 +22,7 @@ public interface InstallProvider {
    * @param provider what to install
    * @param version which version
    * @param tier with how much of a machine
-   * @param policy who decides on upgrades
+   * @param upgrades who decides on upgrades, and how far they go by themselves
    * @param config with which environment variables
    * @param idempotency whether it may be sent twice
    */
@@ -29,7 +30,7 @@ public interface InstallProvider {
       ProviderName provider,
       VersionChoice version,
       ResourceTier tier,
-      UpgradePolicy policy,
+      UpgradeRule upgrades,
       InstallationConfig config,
       Idempotency<InstallationView> idempotency) {
 
@@ -39,19 +40,29 @@ public interface InstallProvider {
           provider,
           new VersionChoice.Latest(),
           ResourceTier.STANDARD,
-          UpgradePolicy.MANUAL,
+          UpgradeRule.MANUAL,
           InstallationConfig.EMPTY,
           Idempotency.none());
     }
 
     /** The same with another policy. */
     public InstallCommand with(UpgradePolicy next) {
+      return with(new UpgradeRule(next, upgrades.range()));
+    }
+
+    /** The same with another rule for upgrades. */
+    public InstallCommand with(UpgradeRule next) {
       return new InstallCommand(provider, version, tier, next, config, idempotency);
+    }
+
+    /** The same with other environment variables. */
+    public InstallCommand with(InstallationConfig next) {
+      return new InstallCommand(provider, version, tier, upgrades, next, idempotency);
     }
 
     /** The same at another version. */
     public InstallCommand at(VersionChoice next) {
-      return new InstallCommand(provider, next, tier, policy, config, idempotency);
+      return new InstallCommand(provider, next, tier, upgrades, config, idempotency);
     }
   }
 
