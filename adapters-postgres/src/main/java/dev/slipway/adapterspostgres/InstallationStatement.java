@@ -49,17 +49,20 @@ enum InstallationStatement implements Statement {
           (SELECT installations FROM slipway.installation_totals WHERE organization = $1), 0)
             AS total)
       """
-          + Fragments.SELECT_VIEW
-          + """
-          , whole.total
-          FROM whole
-            LEFT JOIN page ON true
-            LEFT JOIN slipway.installations i
-              ON i.organization = page.organization AND i.provider = page.provider
-            LEFT JOIN slipway.registrations r ON r.id = i.registration
-            LEFT JOIN slipway.providers p ON p.canonical = i.provider
-          ORDER BY page.provider
-          """),
+          + Fragments.INSTALLATION_PAGE),
+
+  /** Those of a tenant whose provider is like one of some patterns ($5). */
+  INSTALLATIONS_IN_REACH(
+      """
+      WITH page AS (
+        SELECT organization, provider FROM slipway.installations
+          WHERE organization = $1 AND provider > $2 AND provider LIKE ANY ($5::text[])
+          ORDER BY provider LIMIT $3::bigint OFFSET $4::bigint),
+      whole AS (
+        SELECT count(*) AS total FROM slipway.installations
+          WHERE organization = $1 AND provider LIKE ANY ($5::text[]))
+      """
+          + Fragments.INSTALLATION_PAGE),
 
   OVERDUE_INSTALLATIONS(
       """
@@ -225,6 +228,19 @@ enum InstallationStatement implements Statement {
             + REGISTRATION
             + ", "
             + CatalogueStatement.Fragments.LATEST;
+
+    private static final String INSTALLATION_PAGE =
+        SELECT_VIEW
+            + """
+            , whole.total
+            FROM whole
+              LEFT JOIN page ON true
+              LEFT JOIN slipway.installations i
+                ON i.organization = page.organization AND i.provider = page.provider
+              LEFT JOIN slipway.registrations r ON r.id = i.registration
+              LEFT JOIN slipway.providers p ON p.canonical = i.provider
+            ORDER BY page.provider
+            """;
 
     private static final String FROM_INSTALLATIONS =
         """

@@ -3,6 +3,7 @@ package dev.slipway.adapterspostgres;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.tenancy.OrganizationId;
+import dev.slipway.domain.tenancy.Reach;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.driven.installation.InstallationScene;
@@ -60,17 +61,28 @@ final class PostgresInstallations implements Installations {
   }
 
   @Override
-  public Page<InstallationView> page(OrganizationId organization, Paging paging) {
+  public Page<InstallationView> page(OrganizationId organization, Reach reach, Paging paging) {
+    var values =
+        Given.of(
+            organization.value(), Rows.behind(paging), (long) paging.limit(), Rows.skipped(paging));
     return Rows.page(
-        database.read(
-            "listing the installations of organization " + organization,
-            InstallationStatement.INSTALLATIONS_OF_TENANT,
-            Given.of(
-                organization.value(),
-                Rows.behind(paging),
-                (long) paging.limit(),
-                Rows.skipped(paging))),
+        reach.isEverything()
+            ? database.read(
+                "listing the installations of organization " + organization,
+                InstallationStatement.INSTALLATIONS_OF_TENANT,
+                values)
+            : database.read(
+                "listing some installations of organization " + organization,
+                InstallationStatement.INSTALLATIONS_IN_REACH,
+                values.addArrayOfString(patterns(reach))),
         Rows::installationView);
+  }
+
+  /** Names hold neither wildcards nor more than one slash. */
+  private static String[] patterns(Reach reach) {
+    return reach.parts().stream()
+        .map(part -> part.prefix().orElse("%") + "/" + part.name().orElse("%"))
+        .toArray(String[]::new);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class CatalogueEndpoints {
             .mayTake("DescribeProvider")
             .answers(200, "Provider")
             .refuses(403, 404)
-            .members(this::describe),
+            .members(Need.WRITE_PROVIDER, this::describe),
         Endpoint.delete(
                 "/providers/{prefix}/{name}",
                 "deleteProvider",
@@ -59,7 +59,7 @@ final class CatalogueEndpoints {
             .answers(204)
             .refuses(403, 404)
             .answers(409, "ProviderInUse")
-            .members(this::delete),
+            .members(Need.WRITE_PROVIDER, this::delete),
         Endpoint.get(
                 "/providers/{prefix}/{name}/versions",
                 "listProviderVersions",

@@ -155,8 +155,8 @@ public record Endpoint(
       return handled(new Handling.Everybody(open));
     }
 
-    Endpoint members(Handling.Closed closed) {
-      return handled(new Handling.Members(closed));
+    Endpoint members(Need need, Handling.Closed closed) {
+      return handled(new Handling.Members(need, closed));
     }
 
     Endpoint runtimes(Handling.Registered registered) {

@@ -17,8 +17,12 @@ public sealed interface Handling {
   /** Everybody, with or without a token; a bad token is refused here too. */
   record Everybody(Open open) implements Handling {}
 
-  /** Whoever acts for an organization. */
-  record Members(Closed closed) implements Handling {}
+  /**
+   * Whoever acts for an organization.
+   *
+   * @param need what else it takes; use cases judge it, since form and names are read first
+   */
+  record Members(Need need, Closed closed) implements Handling {}
 
   /** Running providers, with a runtime's token. */
   record Runtimes(Registered registered) implements Handling {}

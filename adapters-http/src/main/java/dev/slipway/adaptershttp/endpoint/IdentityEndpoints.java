@@ -12,22 +12,25 @@ final class IdentityEndpoints {
     return List.of(
         Endpoint.get("/auth/me", "whoAmI", "Who is asking")
             .answers(200, "Me")
-            .members((caller, request) -> Answer.json(200, TenancyRendering.me(caller))),
+            .members(
+                Need.MEMBERSHIP,
+                (caller, request) -> Answer.json(200, TenancyRendering.me(caller))),
         Endpoint.get("/organizations/me", "getOwnOrganization", "One's own organization")
             .answers(200, "Organization")
-            .members((caller, request) -> own(caller)),
+            .members(Need.MEMBERSHIP, (caller, request) -> own(caller)),
         Endpoint.get(
                 "/organizations/me/status",
                 "getOwnOrganizationStatus",
                 "Whether one's own organization is set up")
             .answers(200, "OrganizationStatus")
             .members(
+                Need.MEMBERSHIP,
                 (caller, request) ->
                     Answer.json(200, Json.object().put("status", "ready").build())),
         Endpoint.get("/organizations/{id}", "getOrganization", "One's own organization by its id")
             .answers(200, "Organization")
             .refuses(404)
-            .members(IdentityEndpoints::byId));
+            .members(Need.MEMBERSHIP, IdentityEndpoints::byId));
   }
 
   private static Answer own(Caller.Member caller) {

@@ -66,46 +66,46 @@ final class InstallationEndpoints {
             .reads("limit", "offset", "after")
             .answers(200, "Installations")
             .refuses(403)
-            .members(this::list),
+            .members(Need.READ_SOME_INSTALLATION, this::list),
         Endpoint.post(INSTALL, "installProvider", "Installs a provider; workers bring it out")
             .takes("InstallProvider")
             .reads("idempotencyKey")
             .answers(201, "Installation")
             .refuses(403, 404)
             .answers(409, "InstallationConflict")
-            .members(this::install),
+            .members(Need.WRITE_INSTALLATION, this::install),
         Endpoint.get(ONE, "getInstallation", "One installation")
             .answers(200, "Installation")
             .refuses(403, 404)
-            .members(this::get),
+            .members(Need.READ_INSTALLATION, this::get),
         Endpoint.patch(ONE, "configureInstallation", "Changes the settings of an installation")
             .mayTake("ConfigureInstallation")
             .answers(200, "Installation")
             .refuses(403, 404)
             .answers(409, "InstallationConflict")
-            .members(this::configure),
+            .members(Need.WRITE_INSTALLATION, this::configure),
         Endpoint.delete(ONE, "uninstallProvider", "Removes an installation")
             .reads("cascade")
             .answers(204)
             .refuses(403, 404)
             .answers(409, "InstallationConflict")
-            .members(this::uninstall),
+            .members(Need.WRITE_INSTALLATION, this::uninstall),
         change("upgrade", "upgradeInstallation", "Asks for a higher version")
             .mayTake("UpgradeInstallation")
             .answers(200, "Installation")
-            .members(this::upgrade),
+            .members(Need.WRITE_INSTALLATION, this::upgrade),
         change("downgrade", "downgradeInstallation", "Asks for a lower version")
             .takes("DowngradeInstallation")
             .answers(200, "Installation")
-            .members(this::downgrade),
+            .members(Need.WRITE_INSTALLATION, this::downgrade),
         change("deploy", "deployInstallation", "Brings out again what the installation has")
             .mayTake("DeployInstallation")
             .answers(202, "DeploymentResult")
-            .members(this::deploy),
+            .members(Need.WRITE_INSTALLATION, this::deploy),
         Endpoint.get(ONE + "/deployment", "getDeployment", "What runs of an installation")
             .answers(200, "DeploymentResult")
             .refuses(403, 404)
-            .members(this::deployment),
+            .members(Need.READ_INSTALLATION, this::deployment),
         Endpoint.post(
                 ONE + "/runtime-token",
                 "issueRuntimeToken",
@@ -113,7 +113,7 @@ final class InstallationEndpoints {
             .mayTake("Nothing")
             .answers(201, "RuntimeToken")
             .refuses(403, 404)
-            .members(this::runtimeToken));
+            .members(Need.WRITE_INSTALLATION, this::runtimeToken));
   }
 
   private static Endpoint.Draft change(String word, String id, String summary) {

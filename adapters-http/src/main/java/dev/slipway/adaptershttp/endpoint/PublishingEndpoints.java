@@ -49,7 +49,7 @@ final class PublishingEndpoints {
             .answers(200, "ProviderVersion")
             .refuses(403, 404)
             .answers(409, "ProviderVersionState")
-            .members(this::yank),
+            .members(Need.WRITE_PROVIDER, this::yank),
         Endpoint.post(
                 "/providers/{prefix}/{name}/versions/{version}/unyank",
                 "unyankProviderVersion",
@@ -58,7 +58,7 @@ final class PublishingEndpoints {
             .answers(200, "ProviderVersion")
             .refuses(403, 404)
             .answers(409, "ProviderVersionState")
-            .members(this::unyank));
+            .members(Need.WRITE_PROVIDER, this::unyank));
   }
 
   private Endpoint publication(String path, String id, String summary, Door door) {
@@ -69,7 +69,9 @@ final class PublishingEndpoints {
         .answers(201, "ProviderVersion")
         .refuses(403)
         .answers(409, "PublishConflict")
-        .members((caller, request) -> publish(caller, request, "POST " + path, door));
+        .members(
+            door == Door.CONSOLE ? Need.OPERATE : Need.WRITE_PROVIDER,
+            (caller, request) -> publish(caller, request, "POST " + path, door));
   }
 
   private Answer publish(Caller.Member caller, Request request, String route, Door door) {

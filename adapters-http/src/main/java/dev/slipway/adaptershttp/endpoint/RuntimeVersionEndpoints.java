@@ -56,7 +56,7 @@ final class RuntimeVersionEndpoints {
             .answers(201, "RuntimeVersion")
             .refuses(403)
             .answers(409, "RuntimeVersionConflict")
-            .members(this::register));
+            .members(Need.OPERATE, this::register));
   }
 
   private record RuntimeVersionForm(SemVer version, String imageUrl, Optional<String> changelog) {

@@ -57,27 +57,29 @@ final class TokenEndpoints {
             .takes("CreateToken")
             .answers(201, "CreatedToken")
             .refuses(403, 409)
-            .members(this::create),
+            .members(Need.OPERATE, this::create),
         Endpoint.get("/console/tokens", "listTokens", "Tokens by creation, without their secrets")
             .reads("organizationId")
             .answers(200, "Tokens")
             .refuses(403)
-            .members(this::list),
+            .members(Need.OPERATE, this::list),
         Endpoint.delete("/console/tokens/{id}", "revokeToken", "Revokes a token")
             .answers(204)
             .refuses(403, 404)
-            .members(this::revoke),
+            .members(Need.OPERATE, this::revoke),
         Endpoint.get("/console/whoami", "whoAmIOnTheConsole", "Which operator is asking")
             .answers(200, "Operator")
             .refuses(403)
-            .members(TokenEndpoints::operator));
+            .members(Need.OPERATE, TokenEndpoints::operator));
   }
 
   private static Filled<CreateToken> form(Form form) {
     var organization = form.required("organization_id", ORGANIZATION);
     var slug = form.optional("slug", SLUG);
     var name = form.optional("name", Rules.name(0, NAME_LENGTH), "");
-    var scopes = form.optional("scopes", Rules.list(SCOPE, MOST_SCOPES), List.of(Scope.EVERYTHING));
+    var scopes =
+        form.optional(
+            "scopes", Rules.list(SCOPE, MOST_SCOPES), List.<Scope>of(Scope.Plain.EVERYTHING));
     var lifetime = form.optional("expires_in", LIFETIME);
     return form.filled(
         () ->

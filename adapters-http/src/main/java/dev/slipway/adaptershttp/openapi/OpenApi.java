@@ -3,6 +3,7 @@ package dev.slipway.adaptershttp.openapi;
 import dev.slipway.adaptershttp.endpoint.Endpoint;
 import dev.slipway.adaptershttp.endpoint.Endpoint.Input;
 import dev.slipway.adaptershttp.endpoint.Handling;
+import dev.slipway.adaptershttp.endpoint.Need;
 import dev.slipway.adaptershttp.json.JsonReader;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.json.Json.JsonObject;
@@ -103,13 +104,19 @@ public final class OpenApi {
     return switch (handling) {
       case Handling.Probes probes -> Json.array(JsonObject.empty(), needs("token"));
       case Handling.Everybody everybody -> Json.array(JsonObject.empty(), needs("token"));
-      case Handling.Members members -> Json.array(needs("token"));
+      case Handling.Members(var need, var closed) ->
+          Json.array(
+              switch (need) {
+                case Need.Membership membership -> needs("token");
+                case Need.Granted granted -> needs("token", Json.string(granted.word()));
+              });
       case Handling.Runtimes runtimes -> Json.array(needs("runtimeToken"));
     };
   }
 
-  private static JsonObject needs(String scheme) {
-    return Json.object().put(scheme, Json.array()).build();
+  /** The rights stand where the document has the roles that a token must have. */
+  private static JsonObject needs(String scheme, Json... rights) {
+    return Json.object().put(scheme, Json.array(rights)).build();
   }
 
   private static Json components() {

@@ -7,6 +7,7 @@ import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.Right;
 import dev.slipway.domain.tenancy.Scope;
 import dev.slipway.ports.driving.tenancy.ManageTokens.TokenView;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Organizations, callers and tokens as answers (contract/foundation.md section 2). */
@@ -62,7 +63,7 @@ public final class TenancyRendering {
         .putNothing("email")
         .put("organization_id", member.organization().id().value())
         .put("organization_name", member.organization().name())
-        .put("scopes", scopes(member.scopes().stream().sorted()))
+        .put("scopes", scopes(member.scopes().stream().sorted(Comparator.comparing(Scope::word))))
         .build();
   }
 

@@ -71,7 +71,7 @@ final class Dispatcher {
                 read(endpoint, arrived, request -> open.answer(caller, request));
             case Authentication.Refused refused -> notAuthenticated(credential);
           };
-      case Handling.Members(var closed) ->
+      case Handling.Members(var need, var closed) ->
           caller(exchange, credential) instanceof Authentication.Known(Caller.Member member)
               ? read(endpoint, arrived, request -> closed.answer(member, request))
               : notAuthenticated(credential);

@@ -12,6 +12,7 @@ import dev.slipway.adaptershttp.endpoint.Endpoint;
 import dev.slipway.adaptershttp.endpoint.Endpoint.Input;
 import dev.slipway.adaptershttp.endpoint.Endpoint.Method;
 import dev.slipway.adaptershttp.endpoint.Handling;
+import dev.slipway.adaptershttp.endpoint.Need;
 import dev.slipway.adaptershttp.endpoint.PathTemplate;
 import dev.slipway.domain.json.Json;
 import dev.slipway.ports.driven.commit.OutcomeUnknown;
@@ -931,12 +932,14 @@ class HttpServerTest {
             Method.GET,
             "/members",
             none,
-            new Handling.Members((caller, request) -> Answer.json(200, request.body()))),
+            new Handling.Members(
+                Need.MEMBERSHIP, (caller, request) -> Answer.json(200, request.body()))),
         endpoint(
             Method.POST,
             "/members/body",
             body,
-            new Handling.Members((caller, request) -> Answer.json(200, request.body()))),
+            new Handling.Members(
+                Need.MEMBERSHIP, (caller, request) -> Answer.json(200, request.body()))),
         endpoint(
             Method.POST,
             "/runtime",

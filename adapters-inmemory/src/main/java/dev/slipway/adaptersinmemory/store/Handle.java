@@ -11,6 +11,7 @@ import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.registration.Registration;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
+import dev.slipway.domain.tenancy.Reach;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
 import dev.slipway.domain.version.SemVer;
@@ -248,8 +249,8 @@ final class Handle implements Store {
     }
 
     @Override
-    public Page<InstallationView> page(OrganizationId organization, Paging paging) {
-      return read(() -> shelves.installations.page(organization, paging));
+    public Page<InstallationView> page(OrganizationId organization, Reach reach, Paging paging) {
+      return read(() -> shelves.installations.page(organization, reach, paging));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.slipway.domain.installation.UpgradePolicy;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.registration.Registration;
 import dev.slipway.domain.tenancy.OrganizationId;
+import dev.slipway.domain.tenancy.Reach;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.driven.installation.InstallationScene;
@@ -233,10 +234,24 @@ final class InstallationShelf {
     return new InstallationScene(catalogue.entry(provider), target, latest, find(id));
   }
 
-  Page<InstallationView> page(OrganizationId organization, Paging paging) {
+  Page<InstallationView> page(OrganizationId organization, Reach reach, Paging paging) {
     NavigableMap<String, Versioned<Installation>> mine =
         Optional.ofNullable(byTenant.get(organization)).orElseGet(Collections::emptyNavigableMap);
-    return Pages.of(mine, paging, Optional::of, this::view);
+    return Pages.of(
+        reach.isEverything() ? mine : within(reach, mine), paging, Optional::of, this::view);
+  }
+
+  private static NavigableMap<String, Versioned<Installation>> within(
+      Reach reach, NavigableMap<String, Versioned<Installation>> all) {
+    var within = new TreeMap<>(all);
+    within
+        .values()
+        .removeIf(
+            one -> {
+              var provider = one.value().id().provider();
+              return !reach.holds(provider.prefix(), provider.name());
+            });
+    return within;
   }
 
   List<InstallationId> overdue(Instant now, int limit) {

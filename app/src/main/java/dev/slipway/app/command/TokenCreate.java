@@ -53,7 +53,8 @@ final class TokenCreate implements Subcommand {
             .arity("1")
             .description(
                 "what it grants, repeatable: * (everything of the organization), read, write,"
-                    + " console (operating the platform) (default: *)")
+                    + " console (operating the platform), or read: or write: and a pattern, such"
+                    + " as write:installations/acme/* or read:providers/** (default: *)")
             .build());
     spec.addOption(
         text("--expires-in", "DURATION")

@@ -132,6 +132,8 @@ class CommandLineToolTest {
           "token create --organization a --slug A | 'A'",
           "token create --organization a --slug platform | 'platform'",
           "token create --organization a --scope root | 'root'",
+          "token create --organization a --scope read:installed/** | 'read:installed/**'",
+          "token create --organization a --scope write:providers/acme | a pattern is providers/",
           "token create --organization a --expires-in 5 | '5'",
           "token create --organization a --output xml | 'xml'",
           "token create --organization a --store memory | /console/tokens",

@@ -1,6 +1,7 @@
 package dev.slipway.domain.tenancy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +24,33 @@ public sealed interface Caller {
     }
   }
 
-  /** Whether this caller has a right. */
+  /** Whether this caller has a right over everything that the right could be about. */
   default boolean may(Right right) {
     return switch (this) {
       case Anonymous nobody -> false;
       case Member member -> member.scopes().stream().anyMatch(scope -> scope.grants(right));
+    };
+  }
+
+  /** Whether this caller has a right over a subject. */
+  default boolean may(Right right, Subject subject) {
+    return switch (this) {
+      case Anonymous nobody -> false;
+      case Member member ->
+          member.scopes().stream().anyMatch(scope -> scope.grants(right, subject));
+    };
+  }
+
+  /** The subjects of a kind with two names over which this caller has a right. */
+  default Reach reach(Right right, Subject.Kind kind) {
+    return switch (this) {
+      case Anonymous nobody -> new Reach(List.of());
+      case Member member ->
+          new Reach(
+              member.scopes().stream()
+                  .flatMap(scope -> scope.reach(right, kind).stream())
+                  .distinct()
+                  .toList());
     };
   }
 
@@ -40,15 +63,22 @@ public sealed interface Caller {
   }
 
   /**
-   * The tenant whose unpublished things this caller may see: the own one, with the right to read.
+   * The tenant whose unpublished providers this caller may list: the own one, with the right to
+   * read all of them.
    */
   default Optional<OrganizationId> insider() {
-    return may(Right.READ) ? tenant() : Optional.empty();
+    return switch (this) {
+      case Anonymous nobody -> Optional.empty();
+      case Member member ->
+          reach(Right.READ, Subject.Kind.PROVIDERS).holdsAllOf(member.organization().slug().value())
+              ? Optional.of(member.organization().id())
+              : Optional.empty();
+    };
   }
 
   /** A member with every scope, as {@code --dev} makes them and as embedders act. */
   static Member everything(Organization organization, String userId) {
-    return new Member(organization, userId, Set.of(Scope.values()));
+    return new Member(organization, userId, Set.of(Scope.Plain.values()));
   }
 
   /** An organization whose id, slug and name are one word, with every scope. */

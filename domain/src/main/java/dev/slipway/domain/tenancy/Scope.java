@@ -1,45 +1,124 @@
 package dev.slipway.domain.tenancy;
 
 import dev.slipway.domain.form.Parsed;
+import dev.slipway.domain.tenancy.Subject.Kind;
+import java.util.Optional;
 
 /** What a token was given (contract/foundation.md section 2). */
-public enum Scope {
-  /** Everything of one's own organization; never the console. */
-  EVERYTHING("*"),
-  /** Platform operation; no tenant right by itself. */
-  CONSOLE("console"),
-  /** Reading what belongs to one's organization. */
-  READ("read"),
-  /** Changing what belongs to one's organization; includes reading. */
-  WRITE("write");
+public sealed interface Scope {
 
-  private final String word;
+  /** A scope of one word. */
+  enum Plain implements Scope {
+    /** Everything of one's own organization; never the console. */
+    EVERYTHING("*"),
+    /** Platform operation; no tenant right by itself. */
+    CONSOLE("console"),
+    /** Reading what belongs to one's organization. */
+    READ("read"),
+    /** Changing what belongs to one's organization; includes reading. */
+    WRITE("write");
 
-  Scope(String word) {
-    this.word = word;
+    private final String word;
+
+    Plain(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * A right over some of what belongs to one's organization.
+   *
+   * @param right {@link Right#READ}, or {@link Right#WRITE}, which includes it
+   * @param over what it is about
+   */
+  record Narrow(Right right, ScopePattern over) implements Scope {
+
+    /**
+     * @throws IllegalArgumentException when the right is one over the platform
+     */
+    public Narrow {
+      if (right == Right.CONSOLE) {
+        throw new IllegalArgumentException("the console has no parts");
+      }
+    }
+
+    @Override
+    public String word() {
+      return right.word() + ":" + over;
+    }
   }
 
   /** The scope as written in requests and answers. */
-  public String word() {
-    return word;
-  }
+  String word();
 
-  /** Reads a scope; refuses unknown words, naming the known ones. */
-  public static Parsed<Scope> parse(String text) {
-    for (Scope scope : values()) {
-      if (scope.word.equals(text)) {
+  /** Reads a scope; refuses anything else, naming what there is. */
+  static Parsed<Scope> parse(String text) {
+    for (Plain scope : Plain.values()) {
+      if (scope.word().equals(text)) {
         return Parsed.valid(scope);
       }
     }
-    return Parsed.invalid("must be one of *, console, read, write");
+    int colon = text.indexOf(':');
+    return switch (colon < 0 ? "" : text.substring(0, colon)) {
+      case "read" -> narrow(Right.READ, text.substring(colon + 1));
+      case "write" -> narrow(Right.WRITE, text.substring(colon + 1));
+      default ->
+          Parsed.invalid(
+              "must be one of *, console, read, write, or read: or write: and a pattern, such as"
+                  + " read:installations/acme/*");
+    };
   }
 
-  boolean grants(Right right) {
+  private static Parsed<Scope> narrow(Right right, String pattern) {
+    return ScopePattern.parse(pattern).map(over -> new Narrow(right, over));
+  }
+
+  /** Whether it grants a right over everything that the right could be about. */
+  default boolean grants(Right asked) {
     return switch (this) {
-      case EVERYTHING -> right == Right.READ || right == Right.WRITE;
-      case CONSOLE -> right == Right.CONSOLE;
-      case READ -> right == Right.READ;
-      case WRITE -> right == Right.READ || right == Right.WRITE;
+      case Plain plain ->
+          switch (plain) {
+            case EVERYTHING -> asked == Right.READ || asked == Right.WRITE;
+            case CONSOLE -> asked == Right.CONSOLE;
+            case READ -> asked == Right.READ;
+            case WRITE -> asked == Right.READ || asked == Right.WRITE;
+          };
+      case Narrow(var right, var over) -> includes(right, asked) && over.isEverything();
+    };
+  }
+
+  /** Whether it grants a right over a subject. */
+  default boolean grants(Right asked, Subject subject) {
+    return switch (this) {
+      case Plain plain -> plain.grants(asked);
+      case Narrow(var right, var over) -> includes(right, asked) && over.matches(subject);
+    };
+  }
+
+  /**
+   * The subjects of a kind with two names over which it grants a right; empty when there are none.
+   */
+  default Optional<Reach.Names> reach(Right asked, Kind kind) {
+    return switch (this) {
+      case Plain plain ->
+          plain.grants(asked)
+              ? Optional.of(new Reach.Names(Optional.empty(), Optional.empty()))
+              : Optional.empty();
+      case Narrow(var right, var over) ->
+          includes(right, asked) ? over.reach(kind) : Optional.empty();
+    };
+  }
+
+  private static boolean includes(Right given, Right asked) {
+    return switch (given) {
+      case READ -> asked == Right.READ;
+      case WRITE -> asked == Right.READ || asked == Right.WRITE;
+      case CONSOLE -> asked == Right.CONSOLE;
     };
   }
 }

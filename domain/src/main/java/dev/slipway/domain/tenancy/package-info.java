@@ -5,7 +5,8 @@
  * dev.slipway.domain.tenancy.ApiToken} acts for one with some {@link
  * dev.slipway.domain.tenancy.Scope}s; a {@link dev.slipway.domain.tenancy.Caller} is what a
  * presented credential turned out to be. Every right is judged by {@link
- * dev.slipway.domain.tenancy.Caller#may}.
+ * dev.slipway.domain.tenancy.Caller#may}, over a {@link dev.slipway.domain.tenancy.Subject} where
+ * it is about one.
  */
 @NullMarked
 package dev.slipway.domain.tenancy;

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,7 @@ class RightsTest {
             WRITE      | true  | true  | false
             """)
     void grants_its_own_rights_and_no_others(
-        Scope scope, boolean read, boolean write, boolean console) {
+        Scope.Plain scope, boolean read, boolean write, boolean console) {
       var member = new Member(ACME, "tok_1", Set.of(scope));
 
       assertThat(member.may(Right.READ)).isEqualTo(read);
@@ -51,17 +53,137 @@ class RightsTest {
 
     @ParameterizedTest
     @CsvSource({"*, EVERYTHING", "console, CONSOLE", "read, READ", "write, WRITE"})
-    void is_written_as_its_word(String word, Scope scope) {
+    void is_written_as_its_word(String word, Scope.Plain scope) {
       assertThat(Scope.parse(word)).isEqualTo(new Parsed.Valid<>(scope));
       assertThat(scope.word()).isEqualTo(word);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "READ", "read ", "**", "read:providers/**"})
-    void is_no_other_word(String word) {
+    @ValueSource(
+        strings = {
+          "read:**",
+          "write:**",
+          "read:providers/**",
+          "read:providers/acme/**",
+          "read:providers/acme/*",
+          "read:providers/*/db",
+          "read:providers/acme/db",
+          "read:providers/acme/db/**",
+          "write:installations/acme-2/a1",
+          "write:projects/main",
+          "write:projects/*",
+          "write:projects/**",
+          "read:*/acme/x",
+          "read:*/*/*",
+          "read:*/*",
+          "read:*/**"
+        })
+    void may_be_about_some_things_alone(String word) {
       assertThat(Scope.parse(word))
-          .isEqualTo(new Parsed.Invalid<>("must be one of *, console, read, write"));
+          .isInstanceOfSatisfying(
+              Parsed.Valid.class,
+              valid -> {
+                assertThat(valid.value()).isInstanceOf(Scope.Narrow.class);
+                assertThat(((Scope) valid.value()).word()).isEqualTo(word);
+              });
     }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "READ",
+          "read ",
+          "**",
+          "all",
+          "read:",
+          "read:*",
+          "write: **",
+          "admin:**",
+          "console:**",
+          "*:**",
+          "read:/**",
+          "read:**/",
+          "read:**/x",
+          "read:providers",
+          "read:providers/",
+          "read:providers/acme",
+          "read:providers//x",
+          "read:providers/acme/x/y",
+          "read:providers/ac*/x",
+          "read:providers/***",
+          "read:Providers/acme/x",
+          "read:providers/Acme/x",
+          "read:provider/acme/x",
+          "read:providers/-a/x",
+          "read:providers/a-/x",
+          "read:providers/acme/x/*",
+          "read:projects/a/b",
+          "read:projects",
+          "read:installed/**",
+          "read:providers/acme/x_y",
+          "read:providers/%/x",
+          "read:providers/acme/\u0000",
+          "Read:**",
+          "write:read:**",
+          "read:providers/acme/x\n"
+        })
+    void is_nothing_else(String word) {
+      assertThat(Scope.parse(word)).isInstanceOf(Parsed.Invalid.class);
+    }
+
+    @Test
+    void has_a_pattern_of_some_length() {
+      var name = "a".repeat(ScopePattern.MAX_LENGTH - "projects/".length());
+
+      assertThat(Scope.parse("read:projects/" + name)).isInstanceOf(Parsed.Valid.class);
+      assertThat(Scope.parse("read:projects/a" + name))
+          .isEqualTo(Parsed.invalid("a pattern has at most 256 characters"));
+    }
+
+    @Test
+    void tells_what_there_is_when_it_is_refused() {
+      assertThat(Scope.parse("all"))
+          .isEqualTo(
+              Parsed.invalid(
+                  "must be one of *, console, read, write, or read: or write: and a pattern, such"
+                      + " as read:installations/acme/*"));
+      assertThat(Scope.parse("read:all"))
+          .isInstanceOfSatisfying(
+              Parsed.Invalid.class,
+              refused -> assertThat(refused.reason()).startsWith("a pattern is providers/"));
+    }
+
+    @Test
+    void of_a_part_is_no_right_over_the_whole() {
+      var member = member("write:installations/acme/*");
+
+      assertThat(List.of(Right.values())).noneMatch(member::may);
+      assertThat(member.may(Right.WRITE, Subject.installation("acme", "x"))).isTrue();
+      assertThat(member.may(Right.READ, Subject.installation("acme", "x"))).isTrue();
+      assertThat(member.may(Right.CONSOLE, Subject.installation("acme", "x"))).isFalse();
+      assertThat(member.may(Right.WRITE, Subject.installation("beta", "x"))).isFalse();
+      assertThat(member.may(Right.WRITE, Subject.provider("acme", "x"))).isFalse();
+    }
+
+    @Test
+    void to_read_a_part_is_none_to_change_it() {
+      var member = member("read:**");
+
+      assertThat(member.may(Right.READ)).isTrue();
+      assertThat(member.may(Right.READ, Subject.project("main"))).isTrue();
+      assertThat(member.may(Right.WRITE)).isFalse();
+      assertThat(member.may(Right.WRITE, Subject.project("main"))).isFalse();
+    }
+  }
+
+  private static Member member(String... scopes) {
+    return new Member(
+        ACME,
+        "tok_1",
+        Stream.of(scopes)
+            .map(scope -> Scope.parse(scope).orElseThrow())
+            .collect(Collectors.toSet()));
   }
 
   @Nested
@@ -79,7 +201,7 @@ class RightsTest {
 
     @Test
     void has_the_rights_of_all_scopes_together() {
-      var member = new Member(ACME, "tok_1", Set.of(Scope.READ, Scope.CONSOLE));
+      var member = new Member(ACME, "tok_1", Set.<Scope>of(Scope.Plain.READ, Scope.Plain.CONSOLE));
 
       assertThat(List.of(Right.values()))
           .filteredOn(member::may)
@@ -97,15 +219,21 @@ class RightsTest {
 
     @Test
     void sees_inside_its_own_organization_with_the_right_to_read() {
-      assertThat(new Member(ACME, "tok_1", Set.of(Scope.READ)).insider()).contains(ACME.id());
-      assertThat(new Member(ACME, "tok_1", Set.of(Scope.CONSOLE)).insider()).isEmpty();
+      assertThat(new Member(ACME, "tok_1", Set.<Scope>of(Scope.Plain.READ)).insider())
+          .contains(ACME.id());
+      assertThat(new Member(ACME, "tok_1", Set.<Scope>of(Scope.Plain.CONSOLE)).insider()).isEmpty();
+      assertThat(member("read:providers/acme/*").insider()).contains(ACME.id());
+      assertThat(member("write:providers/**").insider()).contains(ACME.id());
+      assertThat(member("read:providers/acme/x").insider()).isEmpty();
+      assertThat(member("read:providers/beta/*").insider()).isEmpty();
+      assertThat(member("read:installations/**").insider()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void of_everything_may_everything(Right right) {
       assertThat(Caller.everything(ACME, "tok_1"))
-          .isEqualTo(new Member(ACME, "tok_1", Set.of(Scope.values())))
+          .isEqualTo(new Member(ACME, "tok_1", Set.<Scope>of(Scope.Plain.values())))
           .matches(member -> member.may(right));
     }
 
@@ -186,7 +314,7 @@ class RightsTest {
           Sha256.of("secret".getBytes(StandardCharsets.UTF_8)),
           ACME.id(),
           "ci",
-          List.of(Scope.WRITE, Scope.READ),
+          List.<Scope>of(Scope.Plain.WRITE, Scope.Plain.READ),
           NOW.minusSeconds(60),
           expiresAt,
           Optional.empty(),

@@ -7,6 +7,7 @@ import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.tenancy.Reach;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.commit.Change;
 import dev.slipway.ports.driven.commit.Expected;
@@ -123,6 +124,75 @@ public interface InstallationsContract extends StoreContract {
     assertThat(store().installations().overdue(Samples.NOON, 10)).isEmpty();
     assertThat(store().installations().automatic(DB, "", 10)).isEmpty();
     assertThat(store().installations().all(Optional.empty(), 10)).isEmpty();
+  }
+
+  // What somebody's scopes let them see.
+
+  @Test
+  default void a_page_shows_what_is_in_reach_alone() {
+    for (String provider :
+        List.of("acme/a", "acme/b", "acme-2/a", "beta/a", "beta/b-a", "beta/c")) {
+      given().installation(Samples.anInstallation("tenant", provider).ready());
+    }
+    given().installation(Samples.anInstallation("other", "acme/a").ready());
+
+    assertThat(inReach("acme", "*")).containsExactly("2", "acme/a", "acme/b");
+    assertThat(inReach("*", "a")).containsExactly("3", "acme-2/a", "acme/a", "beta/a");
+    assertThat(inReach("beta", "c")).containsExactly("1", "beta/c");
+    assertThat(inReach("beta", "c", "acme", "*"))
+        .containsExactly("3", "acme/a", "acme/b", "beta/c");
+    assertThat(inReach("acme", "*", "*", "a"))
+        .as("each once")
+        .containsExactly("4", "acme-2/a", "acme/a", "acme/b", "beta/a");
+    assertThat(inReach("*", "*")).hasSize(7);
+    assertThat(inReach("acm", "*", "*", "b-", "gamma", "a")).containsExactly("0");
+    assertThat(inReach()).containsExactly("0");
+  }
+
+  @Test
+  default void pages_of_what_is_in_reach_go_on_where_the_last_one_ended() {
+    for (int i = 0; i < 9; i++) {
+      given().installation(Samples.anInstallation("tenant", "acme/p" + i).ready());
+      given().installation(Samples.anInstallation("tenant", "beta/p" + i).ready());
+    }
+    var reach = new Reach(List.of(names("beta", "*")));
+
+    var later =
+        store()
+            .installations()
+            .page(organization("tenant"), reach, new Paging(3, new Paging.After("beta/p4")));
+    var skipped =
+        store()
+            .installations()
+            .page(organization("tenant"), reach, new Paging(3, new Paging.Offset(7)));
+
+    assertThat(later.items())
+        .extracting(view -> view.installation().value().id().provider().canonical())
+        .containsExactly("beta/p5", "beta/p6", "beta/p7");
+    assertThat(skipped.items())
+        .extracting(view -> view.installation().value().id().provider().canonical())
+        .containsExactly("beta/p7", "beta/p8");
+    assertThat(skipped.total()).isEqualTo(9);
+  }
+
+  /** The total, then the names. */
+  private List<String> inReach(String... prefixesAndNames) {
+    var parts = new ArrayList<Reach.Names>();
+    for (int i = 0; i < prefixesAndNames.length; i += 2) {
+      parts.add(names(prefixesAndNames[i], prefixesAndNames[i + 1]));
+    }
+    var page =
+        store().installations().page(organization("tenant"), new Reach(parts), Paging.first());
+    var all = new ArrayList<String>();
+    all.add(Long.toString(page.total()));
+    page.items().forEach(view -> all.add(view.installation().value().id().provider().canonical()));
+    return all;
+  }
+
+  private static Reach.Names names(String prefix, String name) {
+    return new Reach.Names(
+        Optional.of(prefix).filter(word -> !word.equals("*")),
+        Optional.of(name).filter(word -> !word.equals("*")));
   }
 
   // Tenants.

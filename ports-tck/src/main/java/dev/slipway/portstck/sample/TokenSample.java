@@ -15,7 +15,7 @@ public final class TokenSample {
   private String id = "tok_1";
   private String name = "Build server";
   private Instant createdAt = Samples.NOON;
-  private List<Scope> scopes = List.of(Scope.WRITE, Scope.READ);
+  private List<Scope> scopes = List.<Scope>of(Scope.Plain.WRITE, Scope.Plain.READ);
   private Optional<Instant> lastUsedAt = Optional.empty();
 
   TokenSample(String organization) {

@@ -65,7 +65,9 @@ public interface TenancyContract extends StoreContract {
 
   @Test
   default void a_token_is_found_by_its_secret_and_by_its_id_with_its_organization() {
-    var token = given().token(Samples.aToken("acme").granting(Scope.CONSOLE, Scope.READ).token());
+    var token =
+        given()
+            .token(Samples.aToken("acme").granting(Scope.Plain.CONSOLE, Scope.Plain.READ).token());
     var owner = new TokenOwner(token, Samples.anOrganization("acme"));
 
     assertThat(store().tokens().byDigest(token.value().digest())).contains(owner);

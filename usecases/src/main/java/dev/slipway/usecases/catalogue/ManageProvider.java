@@ -49,8 +49,8 @@ public final class ManageProvider implements ChangeProvider {
       ProviderName name,
       String what,
       Function<ProviderView, Optional<ProviderChange>> attempt) {
-    if (!caller.may(Right.WRITE) && !caller.may(Right.CONSOLE)) {
-      return new ProviderChange.Forbidden(Ownership.missing(Right.WRITE));
+    if (!caller.may(Right.WRITE, Ownership.subject(name)) && !caller.may(Right.CONSOLE)) {
+      return new ProviderChange.Forbidden(Ownership.missing(Right.WRITE, Ownership.subject(name)));
     }
     return Deciding.again(
         what + " " + name.canonical(),

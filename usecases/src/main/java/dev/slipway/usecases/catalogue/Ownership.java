@@ -4,6 +4,7 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.tenancy.Right;
+import dev.slipway.domain.tenancy.Subject;
 
 /**
  * Whose a provider is. A prefix belongs to the one organization that has it as its slug, and {@code
@@ -17,14 +18,14 @@ public final class Ownership {
   public static boolean mayChange(Caller caller, ProviderName name) {
     return isPlatform(name)
         ? caller.may(Right.CONSOLE)
-        : caller.may(Right.WRITE) && hasPrefix(caller, name);
+        : caller.may(Right.WRITE, subject(name)) && hasPrefix(caller, name);
   }
 
   /** Whether a caller sees what is not published of a provider of this name. */
   public static boolean mayLookInside(Caller caller, ProviderName name) {
     return isPlatform(name)
         ? caller.may(Right.CONSOLE)
-        : caller.may(Right.READ) && hasPrefix(caller, name);
+        : caller.may(Right.READ, subject(name)) && hasPrefix(caller, name);
   }
 
   /** Whether a caller sees a version: what is published everybody, the rest its owner. */
@@ -38,14 +39,24 @@ public final class Ownership {
     if (isPlatform(name)) {
       return missing(Right.CONSOLE);
     }
-    return caller.may(Right.WRITE)
+    return caller.may(Right.WRITE, subject(name))
         ? "The prefix '" + name.prefix() + "' belongs to another organization"
-        : missing(Right.WRITE);
+        : missing(Right.WRITE, subject(name));
+  }
+
+  /** A provider as rights are about it. */
+  public static Subject subject(ProviderName name) {
+    return Subject.provider(name.prefix(), name.name());
   }
 
   /** The refusal that names a missing right. */
   public static String missing(Right right) {
     return "Missing right: " + right.word();
+  }
+
+  /** The refusal that names a missing right and what it would have to be about. */
+  public static String missing(Right right, Subject subject) {
+    return missing(right) + ":" + subject;
   }
 
   /** Whether a name is under the platform's own prefix. */

@@ -174,8 +174,8 @@ public final class PublishWheel implements PublishProviderVersion {
                 "The console publishes only under the prefix '" + ProviderName.PLATFORM + "'");
       }
       case CUSTOMER -> {
-        if (!member.may(Right.WRITE)) {
-          yield Optional.of(Ownership.missing(Right.WRITE));
+        if (!member.may(Right.WRITE, Ownership.subject(name))) {
+          yield Optional.of(Ownership.missing(Right.WRITE, Ownership.subject(name)));
         }
         if (command.organization().isPresent()
             && !command.organization().get().equals(member.organization().id())) {

@@ -48,8 +48,9 @@ public final class YankVersion implements YankProviderVersion {
   }
 
   private Yanking change(Caller caller, VersionId id, ProviderVersionEvent event) {
-    if (!caller.may(Right.WRITE) && !caller.may(Right.CONSOLE)) {
-      return new Yanking.Forbidden(Ownership.missing(Right.WRITE));
+    if (!caller.may(Right.WRITE, Ownership.subject(id.provider())) && !caller.may(Right.CONSOLE)) {
+      return new Yanking.Forbidden(
+          Ownership.missing(Right.WRITE, Ownership.subject(id.provider())));
     }
     return Deciding.again("Changing " + id, () -> attempt(caller, id, event));
   }

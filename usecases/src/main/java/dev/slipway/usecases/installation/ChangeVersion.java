@@ -123,8 +123,8 @@ public final class ChangeVersion implements ChangeInstallation {
   }
 
   private InstallationAnswer change(Caller caller, ProviderName provider, Wish wish) {
-    if (!(caller instanceof Caller.Member member) || !caller.may(Right.WRITE)) {
-      return new InstallationAnswer.Forbidden(Ownership.missing(Right.WRITE));
+    if (!(caller instanceof Caller.Member member) || !Rights.may(caller, Right.WRITE, provider)) {
+      return new InstallationAnswer.Forbidden(Rights.missing(Right.WRITE, provider));
     }
     var id = new InstallationId(member.organization().id(), provider);
     return Deciding.again("Changing installation " + id, () -> attempt(member, id, wish));

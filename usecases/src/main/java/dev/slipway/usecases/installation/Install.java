@@ -60,8 +60,9 @@ public final class Install implements InstallProvider {
 
   @Override
   public InstallationAnswer install(Caller caller, InstallCommand command) {
-    if (!(caller instanceof Caller.Member member) || !caller.may(Right.WRITE)) {
-      return new InstallationAnswer.Forbidden(Ownership.missing(Right.WRITE));
+    if (!(caller instanceof Caller.Member member)
+        || !Rights.may(caller, Right.WRITE, command.provider())) {
+      return new InstallationAnswer.Forbidden(Rights.missing(Right.WRITE, command.provider()));
     }
     var tenant = member.organization().id();
     var repeated = answers.before(tenant, command.idempotency(), clock.instant());

@@ -8,7 +8,6 @@ import dev.slipway.domain.tenancy.Right;
 import dev.slipway.ports.driven.installation.Installations;
 import dev.slipway.ports.driving.installation.IssueRuntimeToken;
 import dev.slipway.ports.driving.registration.RegisterRuntime.Renewal;
-import dev.slipway.usecases.catalogue.Ownership;
 import jakarta.inject.Inject;
 
 /** Keeps {@link IssueRuntimeToken}. Thread-safe. */
@@ -31,8 +30,8 @@ public final class IssueToken implements IssueRuntimeToken {
 
   @Override
   public Issue issue(Caller caller, ProviderName provider) {
-    if (!(caller instanceof Caller.Member member) || !caller.may(Right.WRITE)) {
-      return new Issue.Forbidden(Ownership.missing(Right.WRITE));
+    if (!(caller instanceof Caller.Member member) || !Rights.may(caller, Right.WRITE, provider)) {
+      return new Issue.Forbidden(Rights.missing(Right.WRITE, provider));
     }
     var found = installations.find(new InstallationId(member.organization().id(), provider));
     if (found.isEmpty()) {

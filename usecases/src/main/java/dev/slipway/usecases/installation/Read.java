@@ -4,6 +4,7 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.tenancy.Right;
+import dev.slipway.domain.tenancy.Subject;
 import dev.slipway.ports.driven.installation.Installations;
 import dev.slipway.ports.driven.installation.ProviderRuntimes;
 import dev.slipway.ports.driving.installation.ReadInstallations;
@@ -25,16 +26,17 @@ public final class Read implements ReadInstallations {
 
   @Override
   public Listed installations(Caller caller, Paging paging) {
-    if (!(caller instanceof Caller.Member member) || !caller.may(Right.READ)) {
+    var reach = caller.reach(Right.READ, Subject.Kind.INSTALLATIONS);
+    if (!(caller instanceof Caller.Member member) || reach.isNothing()) {
       return new Listed.Forbidden(Ownership.missing(Right.READ));
     }
-    return new Listed.Installations(installations.page(member.organization().id(), paging));
+    return new Listed.Installations(installations.page(member.organization().id(), reach, paging));
   }
 
   @Override
   public Found installation(Caller caller, ProviderName provider) {
-    if (!(caller instanceof Caller.Member member) || !caller.may(Right.READ)) {
-      return new Found.Forbidden(Ownership.missing(Right.READ));
+    if (!(caller instanceof Caller.Member member) || !Rights.may(caller, Right.READ, provider)) {
+      return new Found.Forbidden(Rights.missing(Right.READ, provider));
     }
     var found = installations.find(new InstallationId(member.organization().id(), provider));
     return found.isPresent()

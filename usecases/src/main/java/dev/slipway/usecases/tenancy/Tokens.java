@@ -96,7 +96,7 @@ public final class Tokens implements ManageTokens {
             Sha256.of(secret.getBytes(StandardCharsets.UTF_8)),
             organization.id(),
             command.name(),
-            command.scopes().isEmpty() ? List.of(Scope.EVERYTHING) : command.scopes(),
+            command.scopes().isEmpty() ? List.<Scope>of(Scope.Plain.EVERYTHING) : command.scopes(),
             now,
             command.expiresIn().map(now::plus),
             Optional.empty(),

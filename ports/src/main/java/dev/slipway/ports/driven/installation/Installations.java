@@ -3,6 +3,7 @@ package dev.slipway.ports.driven.installation;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.tenancy.OrganizationId;
+import dev.slipway.domain.tenancy.Reach;
 import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
 import java.time.Instant;
@@ -21,8 +22,17 @@ public interface Installations {
   /** All that a decision about an installation looks at. */
   InstallationScene scene(InstallationId id, VersionChoice choice);
 
-  /** A tenant's installations by canonical provider name ascending; the key is that name. */
-  Page<InstallationView> page(OrganizationId organization, Paging paging);
+  /**
+   * Those of a tenant's installations that are in a reach, by canonical provider name ascending;
+   * the key is that name. The total counts these alone, and costs the same whatever their number
+   * when the reach is everything.
+   */
+  Page<InstallationView> page(OrganizationId organization, Reach reach, Paging paging);
+
+  /** All of a tenant's installations. */
+  default Page<InstallationView> page(OrganizationId organization, Paging paging) {
+    return page(organization, Reach.EVERYTHING, paging);
+  }
 
   /**
    * Installations that are being processed and whose registration deadline is at or before a time;

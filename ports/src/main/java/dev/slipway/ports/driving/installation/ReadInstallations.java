@@ -36,7 +36,9 @@ public interface ReadInstallations {
     record Forbidden(String reason) implements Listed {}
   }
 
-  /** The caller's installations. */
+  /**
+   * Those of the caller's installations that it has the right to read; refused when it has none.
+   */
   Listed installations(Caller caller, Paging paging);
 
   /** One installation. */
