@@ -170,7 +170,7 @@ class RightsOfRoutesTest {
             .replace("{id}", "tok_none");
     var body =
         endpoint.input() instanceof Endpoint.Input.Body(var schema, var mayBeEmpty)
-            ? body(schema)
+            ? body(endpoint, schema)
             : "";
     return Http.ask(
         server.address(),
@@ -180,7 +180,12 @@ class RightsOfRoutesTest {
         body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String body(String schema) {
+  private static String body(Endpoint endpoint, String schema) {
+    if (endpoint.id().equals("publishPlatformProviderVersion")) {
+      return "{'name': 'platform/x', 'version': '1.0.0',"
+          + " 'metadata': {'display_name': 'X', 'description': 'x'},"
+          + " 'wheel_url': 'https://w.example/x-1.0.0-py3-none-any.whl'}";
+    }
     return BODIES.entrySet().stream()
         .filter(one -> schema.equals(one.getKey()))
         .map(Map.Entry::getValue)
