@@ -73,6 +73,9 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
   /** So long the cluster's own controllers may take to notice something. */
   private static final Duration NOTICING = Duration.ofSeconds(30);
 
+  /** So long an API server that has just started may not know its rules. */
+  private static final Duration WAKING = Duration.ofSeconds(3);
+
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
 
   private record Key(InstallationId id, Incarnation incarnation) {}
@@ -652,6 +655,7 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
 
   /** Decides again whenever somebody else was faster. */
   private static Effect effect(String what, Supplier<Optional<Effect>> attempt) {
+    var begun = System.nanoTime();
     for (int tries = 0; tries < TRIES; tries++) {
       try {
         var effect = attempt.get();
@@ -662,8 +666,9 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
         if (Cluster.isUnreachable(e)) {
           throw new RuntimeUnavailable(what + " did not reach the cluster", e);
         }
-        if (!Cluster.isContended(e)) {
-          LOG.log(Level.WARNING, what + " was refused", e);
+        var waking = Words.isMissingRule(e) && System.nanoTime() - begun < WAKING.toNanos();
+        if (!Cluster.isContended(e) && !waking) {
+          LOG.log(Level.WARNING, "{0} was refused: {1}", what, e.getMessage());
           return new Effect.Failed(Words.refusal(e));
         }
       }

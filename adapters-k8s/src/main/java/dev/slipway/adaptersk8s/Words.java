@@ -114,13 +114,21 @@ final class Words {
         : "exited with status " + terminated.getExitCode();
   }
 
+  /** Whether the API server knows no rule that would allow it. */
+  static boolean isMissingRule(KubernetesClientException e) {
+    return RULE.matcher(message(e)).find();
+  }
+
+  private static String message(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(status -> status.getMessage())
+        .or(() -> Optional.ofNullable(e.getMessage()))
+        .orElse("");
+  }
+
   /** Why the API server refused something, for the tenant. */
   static String refusal(KubernetesClientException e) {
-    var message =
-        Optional.ofNullable(e.getStatus())
-            .map(status -> status.getMessage())
-            .or(() -> Optional.ofNullable(e.getMessage()))
-            .orElse("");
+    var message = message(e);
     // What is said of a Secret that is invalid could quote it.
     var secret =
         Optional.ofNullable(e.getStatus())

@@ -95,20 +95,27 @@ final class Accounts {
   }
 
   private static Path kubeconfig(KubernetesClient admin, String account) {
-    var token =
-        admin
-            .serviceAccounts()
-            .inNamespace(NAMESPACE)
-            .withName(account)
-            .tokenRequest(
-                new TokenRequestBuilder()
-                    .withNewSpec()
-                    .withExpirationSeconds(SECONDS)
-                    .endSpec()
-                    .build())
-            .getStatus()
-            .getToken();
-    return kubeconfig(admin, admin.getMasterUrl().toString(), token);
+    return kubeconfig(admin, admin.getMasterUrl().toString(), token(admin, account));
+  }
+
+  /** Slipway's own account, by another way to the cluster. */
+  static Path through(KubernetesClient admin, String server) {
+    return kubeconfig(admin, server, token(admin, "slipway"));
+  }
+
+  private static String token(KubernetesClient admin, String account) {
+    return admin
+        .serviceAccounts()
+        .inNamespace(NAMESPACE)
+        .withName(account)
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(SECONDS)
+                .endSpec()
+                .build())
+        .getStatus()
+        .getToken();
   }
 
   /** A file by which somebody who has a token reaches the cluster at an address. */
