@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -132,6 +133,18 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
         runtimes.close();
       }
     }
+  }
+
+  /**
+   * Asks whether a cluster answers, so that nothing else is begun in vain.
+   *
+   * @param kubeconfig how it is reached; empty where its client finds out by itself
+   * @throws RuntimesNotStarted when none does
+   */
+  public static void requireCluster(Optional<Path> kubeconfig) {
+    KubernetesSettings settings =
+        KubernetesSettings.of(() -> "", (installation, incarnation, rollout) -> "");
+    reach(kubeconfig.map(settings::reachedBy).orElse(settings)).close();
   }
 
   private static Cluster reach(KubernetesSettings settings) {

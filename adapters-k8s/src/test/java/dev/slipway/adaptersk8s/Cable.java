@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to a server that can be cut: every connection through it ends, and none begins. */
 final class Cable implements AutoCloseable {
@@ -15,6 +16,7 @@ final class Cable implements AutoCloseable {
   private final InetSocketAddress server;
   private final ServerSocket entry;
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger ended = new AtomicInteger();
   private volatile boolean cut;
 
   Cable(InetSocketAddress server) {
@@ -47,19 +49,23 @@ final class Cable implements AutoCloseable {
         var near = entry.accept();
         if (cut) {
           close(near);
-          continue;
+        } else {
+          join(near);
         }
-        var far = new Socket();
-        far.connect(server);
-        ends.add(near);
-        ends.add(far);
-        Thread.ofVirtual().start(() -> pump(near, far));
-        Thread.ofVirtual().start(() -> pump(far, near));
       } catch (IOException e) {
         // The entry was closed, or the server does not answer: as a cable that leads nowhere.
-        continue;
+        ended.incrementAndGet();
       }
     }
+  }
+
+  private void join(Socket near) throws IOException {
+    var far = new Socket();
+    far.connect(server);
+    ends.add(near);
+    ends.add(far);
+    Thread.ofVirtual().start(() -> pump(near, far));
+    Thread.ofVirtual().start(() -> pump(far, near));
   }
 
   private void pump(Socket from, Socket to) {
@@ -68,7 +74,7 @@ final class Cable implements AutoCloseable {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
       // Cut.
-      return;
+      ended.incrementAndGet();
     } finally {
       ends.remove(from);
       ends.remove(to);

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -101,12 +102,14 @@ class OutagesTest {
   private record ControlPlane(Path script, Path folder) {
 
     static ControlPlane ofTests() {
-      var folder = RealCluster.kubeconfig().toAbsolutePath().getParent();
+      var folder =
+          Optional.ofNullable(RealCluster.kubeconfig().toAbsolutePath().getParent())
+              .filter(parent -> Files.exists(parent.resolve("ports")));
       var script = Accounts.manifests().resolve("../../tools/kube/control-plane").normalize();
       Assumptions.assumeTrue(
-          folder != null && Files.exists(folder.resolve("ports")) && Files.exists(script),
+          folder.isPresent() && Files.exists(script),
           "The API server is not one of tools/kube/control-plane, so no test may kill it");
-      return new ControlPlane(script, folder);
+      return new ControlPlane(script, folder.orElseThrow());
     }
 
     void run(String command) throws IOException, InterruptedException {

@@ -23,6 +23,7 @@ final class Rooms {
           "adapters-postgres",
           "adapters-http",
           "adapters-process",
+          "adapters-k8s",
           "adapters-jsonschema",
           "kit",
           "junit",

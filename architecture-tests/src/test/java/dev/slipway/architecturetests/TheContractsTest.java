@@ -76,7 +76,11 @@ class TheContractsTest {
 
   static List<String> adapters() {
     return List.of(
-        "adapters-inmemory", "adapters-postgres", "adapters-process", "adapters-jsonschema");
+        "adapters-inmemory",
+        "adapters-postgres",
+        "adapters-process",
+        "adapters-k8s",
+        "adapters-jsonschema");
   }
 
   private static boolean inTests(JavaClass item) {

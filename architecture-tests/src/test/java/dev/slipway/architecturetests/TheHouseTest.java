@@ -26,6 +26,10 @@ class TheHouseTest {
           "adapterspostgres.PostgresMigrations",
           "adaptershttp.",
           "adaptersprocess.",
+          "adaptersk8s.KubernetesRuntimes",
+          "adaptersk8s.KubernetesSettings",
+          "adaptersk8s.FreshTokens",
+          "adaptersk8s.RuntimesNotStarted",
           "adaptersjsonschema.NetworkntSchemaChecks");
 
   /**
@@ -128,6 +132,7 @@ class TheHouseTest {
         "dev.slipway.adapterspostgres",
         "dev.slipway.adaptershttp",
         "dev.slipway.adaptersprocess",
+        "dev.slipway.adaptersk8s",
         "dev.slipway.adaptersjsonschema",
         "dev.slipway.kit",
         "dev.slipway.junit",

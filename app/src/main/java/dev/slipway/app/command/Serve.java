@@ -2,9 +2,7 @@ package dev.slipway.app.command;
 
 import dev.slipway.app.configuration.Configuration;
 import dev.slipway.app.configuration.Options;
-import dev.slipway.app.configuration.RuntimesChoice;
 import dev.slipway.app.configuration.Settings;
-import dev.slipway.app.exit.CommandFailed;
 import dev.slipway.app.exit.ExitCode;
 import dev.slipway.app.logging.Logging;
 import dev.slipway.app.server.Server;
@@ -42,8 +40,9 @@ final class Serve implements Subcommand {
             "For a test of any language; nothing is kept, providers are scripted, the port is on"
                 + " standard output:",
             "  slipway serve --dev --store memory --runtimes simulated --port 0",
-            "For others, who need tokens ('slipway token create' makes them):",
-            "  slipway serve --host 0.0.0.0 --runtimes external \\",
+            "For others, who need tokens ('slipway token create' makes them); providers run on the"
+                + " Kubernetes cluster of the kubeconfig:",
+            "  slipway serve --host 0.0.0.0 --public-url https://slipway.example.com \\",
             "    --store postgresql://slipway:PASSWORD@db.example.com/slipway",
             "The same from a file:",
             "  slipway serve --config slipway.yaml");
@@ -56,7 +55,6 @@ final class Serve implements Subcommand {
         Configuration.read(
             Options.SERVE, OptionSpecs.given(parsed, Options.SERVE), shell.environment());
     Settings settings = Settings.of(configuration, shell.userData());
-    refuseWhatIsNotThere(settings);
     Logging.begin(configuration.get(Options.LOG_FORMAT), false);
     configuration.warnings().forEach(LOG::warn);
     Signals stop = Signals.firstIsARequest();
@@ -76,25 +74,5 @@ final class Serve implements Subcommand {
     }
     LOG.info("Stopped");
     return ExitCode.DONE;
-  }
-
-  private static void refuseWhatIsNotThere(Settings settings) {
-    RuntimesChoice choice =
-        settings
-            .runtimes()
-            .choice()
-            .orElseThrow(
-                () ->
-                    CommandFailed.refused(
-                        "Without --dev, --runtimes is kubernetes, which this build cannot drive."
-                            + " Say who runs providers: --runtimes with one of "
-                            + RuntimesChoice.WORKING
-                            + "."));
-    if (choice == RuntimesChoice.KUBERNETES) {
-      throw CommandFailed.refused(
-          "--runtimes kubernetes cannot be driven by this build; it can do "
-              + RuntimesChoice.WORKING
-              + ".");
-    }
   }
 }

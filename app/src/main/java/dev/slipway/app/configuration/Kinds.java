@@ -2,6 +2,7 @@ package dev.slipway.app.configuration;
 
 import dev.slipway.adaptershttp.fetch.AllowedHost;
 import dev.slipway.adaptershttp.fetch.TrustedCertificates;
+import dev.slipway.adaptersk8s.KubernetesSettings;
 import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.domain.form.Parsed;
 import java.math.BigInteger;
@@ -70,7 +71,19 @@ public final class Kinds {
       Kind.of("FILE", text -> path(text).then(Kinds::certificates));
 
   static final Kind<RuntimesChoice> RUNTIMES =
-      choice("KIND", RuntimesChoice.class, RuntimesChoice.WORKING);
+      choice("KIND", RuntimesChoice.class, RuntimesChoice.WORDS);
+
+  static final Kind<String> NAMESPACE_PREFIX =
+      Kind.of(
+          "PREFIX",
+          text ->
+              KubernetesSettings.isPrefix(text)
+                  ? Parsed.valid(text)
+                  : Parsed.invalid(
+                      "must be a lower-case letter, then letters, digits and dashes, then a dash;"
+                          + " at most "
+                          + KubernetesSettings.MAX_PREFIX
+                          + " characters"));
 
   static final Kind<LogFormat> LOG_FORMAT = choice("FORMAT", LogFormat.class, "text, json");
 

@@ -70,10 +70,29 @@ public final class Options {
       Option.without(
           "runtimes",
           Kinds.RUNTIMES,
-          "process with --dev",
+          "process with --dev, else kubernetes",
           Group.RUNNING,
-          "who runs providers: process (child processes), simulated (a script in the server),"
-              + " external (nobody: they register by themselves)");
+          "who runs providers: process (child processes), kubernetes (a cluster), simulated (a"
+              + " script in the server), external (nobody: they register by themselves)");
+
+  /** How the cluster is reached. */
+  public static final Option<Path> KUBECONFIG =
+      Option.without(
+          "kubeconfig",
+          Kinds.FILE,
+          "as kubectl finds it",
+          Group.RUNNING,
+          "how --runtimes kubernetes reaches its cluster; a pod of it needs none");
+
+  /** What the namespace of every tenant starts with. */
+  public static final Option<String> NAMESPACE_PREFIX =
+      Option.of(
+          "namespace-prefix",
+          Kinds.NAMESPACE_PREFIX,
+          "slipway-",
+          Group.RUNNING,
+          "what the Kubernetes namespace of every organization starts with; one for each Slipway"
+              + " that shares a cluster");
 
   /** How long a runtime may take to register. */
   public static final Option<Duration> REGISTRATION_DEADLINE =
@@ -232,6 +251,8 @@ public final class Options {
           STORE,
           DATA,
           RUNTIMES,
+          KUBECONFIG,
+          NAMESPACE_PREFIX,
           REGISTRATION_DEADLINE,
           HEARTBEAT_INTERVAL,
           ALLOW_HOSTS,

@@ -8,9 +8,9 @@ public enum RuntimesChoice {
   SIMULATED,
   /** Nobody: they register by themselves. */
   EXTERNAL,
-  /** A cluster, which this build cannot drive. */
+  /** A Kubernetes cluster. */
   KUBERNETES;
 
-  /** The words that this build can do, for sentences. */
-  public static final String WORKING = "process, simulated, external";
+  /** The words for sentences. */
+  public static final String WORDS = "process, kubernetes, simulated, external";
 }

@@ -44,10 +44,13 @@ public record Settings(
   /**
    * Who runs providers.
    *
-   * @param choice absent where nobody said and there is no default
+   * @param kubeconfig how a cluster is reached; absent where its client finds out by itself
+   * @param namespacePrefix what the namespaces of tenants start with
    */
   public record Runtimes(
-      Optional<RuntimesChoice> choice,
+      RuntimesChoice choice,
+      Optional<Path> kubeconfig,
+      String namespacePrefix,
       Duration registrationDeadline,
       Duration heartbeatInterval,
       Duration dispatchDeadline) {}
@@ -105,7 +108,9 @@ public record Settings(
         new Runtimes(
             configuration
                 .find(Options.RUNTIMES)
-                .or(() -> dev ? Optional.of(RuntimesChoice.PROCESS) : Optional.empty()),
+                .orElse(dev ? RuntimesChoice.PROCESS : RuntimesChoice.KUBERNETES),
+            configuration.find(Options.KUBECONFIG),
+            configuration.get(Options.NAMESPACE_PREFIX),
             configuration.get(Options.REGISTRATION_DEADLINE),
             configuration.get(Options.HEARTBEAT_INTERVAL),
             configuration.get(Options.DISPATCH_DEADLINE)),

@@ -24,9 +24,10 @@ public final class Server implements AutoCloseable {
   /**
    * Starts a server; blocks until it answers and works.
    *
-   * @throws CommandFailed when the outside refuses: the port, the folder, the store
+   * @throws CommandFailed when the outside refuses: the port, the folder, the store, the cluster
    */
   public static Server start(Settings settings) {
+    KubernetesStart.requireCluster(settings);
     Closing closing = new Closing();
     boolean started = false;
     try {

@@ -12,6 +12,7 @@ import dev.slipway.adaptersinmemory.runtimes.ExternalRuntimes;
 import dev.slipway.adaptersinmemory.runtimes.SimulatedRuntimes;
 import dev.slipway.adaptersinmemory.runtimes.SimulatedSettings;
 import dev.slipway.adaptersjsonschema.NetworkntSchemaChecks;
+import dev.slipway.adaptersk8s.KubernetesRuntimes;
 import dev.slipway.adaptersprocess.ProcessRuntimes;
 import dev.slipway.adaptersprocess.ProcessSettings;
 import dev.slipway.adaptersprocess.RuntimesNotStarted;
@@ -121,7 +122,7 @@ final class ServerModule {
   static RuntimesFactory runtimes(
       Settings settings, Wheels wheels, OwnAddress ownAddress, Ids ids, Closing closing) {
     String holder = ids.next("srv");
-    return switch (settings.runtimes().choice().orElseThrow()) {
+    return switch (settings.runtimes().choice()) {
       case PROCESS ->
           surroundings -> {
             ProcessRuntimes processes = start(settings, wheels, ownAddress, holder, surroundings);
@@ -141,7 +142,12 @@ final class ServerModule {
             return simulated;
           };
       case EXTERNAL -> surroundings -> ExternalRuntimes.create();
-      case KUBERNETES -> throw new IllegalStateException("the command refuses what is not built");
+      case KUBERNETES ->
+          surroundings -> {
+            KubernetesRuntimes cluster = KubernetesStart.start(settings, ownAddress, surroundings);
+            closing.add("the watch of Kubernetes", cluster::close);
+            return cluster;
+          };
     };
   }
 

@@ -118,7 +118,7 @@ class CommandLineToolTest {
           "serve now | now",
           "serve --prot 1 | --prot",
           "serve --max-upload 1MiB | --max-upload",
-          "serve --kubeconfig x | --kubeconfig",
+          "serve --namespace-prefix X | --namespace-prefix",
           "serve --port | --port",
           "serve --port 1 --port 2 | --port",
           "serve --port 70000 | '70000'",
@@ -167,13 +167,36 @@ class CommandLineToolTest {
   class The_outside_refuses {
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {"serve", "serve --runtimes kubernetes", "serve --dev --runtimes kubernetes"})
-    void kubernetes_which_is_not_built(String line) {
-      var code = run(line.split(" "));
+    @ValueSource(strings = {"serve", "serve --dev --runtimes kubernetes"})
+    void a_cluster_that_does_not_answer(String line) throws IOException {
+      var kubeconfig =
+          Files.writeString(
+              temporary.resolve("kubeconfig"),
+              """
+              apiVersion: v1
+              kind: Config
+              current-context: nowhere
+              clusters: [{name: nowhere, cluster: {server: "https://127.0.0.1:9"}}]
+              contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
+              users: [{name: nobody, user: {token: none}}]
+              """);
+
+      var code = run((line + " --kubeconfig " + kubeconfig).split(" "));
 
       assertThat(code).isEqualTo(1);
-      assertThat(err()).contains("--runtimes").contains("process, simulated, external");
+      assertThat(err())
+          .contains("--runtimes kubernetes")
+          .contains("https://127.0.0.1:9")
+          .contains("process, kubernetes, simulated, external");
+      assertThat(temporary.resolve("user-data")).doesNotExist();
+    }
+
+    @Test
+    void a_kubeconfig_that_is_not_there() {
+      var code = run("serve", "--kubeconfig", temporary.resolve("absent").toString());
+
+      assertThat(code).isEqualTo(1);
+      assertThat(err()).contains("--runtimes kubernetes").contains("absent");
     }
 
     @Test

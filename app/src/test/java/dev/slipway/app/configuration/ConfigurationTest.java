@@ -61,7 +61,7 @@ class ConfigurationTest {
     void child_processes_run_providers_in_development() {
       var settings = Settings.of(read(Map.of("dev", "true")), USER_DATA);
 
-      assertThat(settings.runtimes().choice()).contains(RuntimesChoice.PROCESS);
+      assertThat(settings.runtimes().choice()).isEqualTo(RuntimesChoice.PROCESS);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.slipway.usecases.registration;
 
 import dev.slipway.domain.form.Parsed;
+import dev.slipway.domain.installation.Details;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationEvent;
 import dev.slipway.domain.installation.InstallationMachine;
 import dev.slipway.domain.installation.InstallationMachine.Outcome;
 import dev.slipway.domain.installation.InstallationMachine.Refusal;
+import dev.slipway.domain.installation.InstallerMessage;
 import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.registration.HealthEvent;
@@ -115,6 +117,7 @@ public final class Register implements RegisterRuntime {
       case Outcome.Gone gone -> throw new IllegalStateException("a registration removes nothing");
       case Outcome.Moved moved -> {
         var changes = new ArrayList<>(InstallationChanges.of(view.installation(), moved));
+        tellTheWorld(moved).ifPresent(changes::add);
         changes.add(
             new Change.PutRegistration(
                 registration, known.map(Versioned::expected).orElseGet(Expected.Absent::new)));
@@ -126,6 +129,30 @@ public final class Register implements RegisterRuntime {
             : Optional.empty();
       }
     };
+  }
+
+  /**
+   * What serves has registered again, after its pod was lost, say: the world must let it serve
+   * again, as it did at first. While something else is in flight, the end of that tells it.
+   */
+  private static Optional<Change> tellTheWorld(Outcome.Moved moved) {
+    var details = moved.next().details();
+    return switch (moved.next()) {
+      case Installation.Ready ready -> settled(moved, details);
+      case Installation.Failed failed -> settled(moved, details);
+      case Installation.Pending pending -> Optional.empty();
+      case Installation.Processing processing -> Optional.empty();
+      case Installation.Deleting deleting -> Optional.empty();
+    };
+  }
+
+  private static Optional<Change> settled(Outcome.Moved moved, Details details) {
+    return moved.messages().isEmpty()
+        ? Optional.of(
+            new Change.Append(
+                new InstallerMessage.SettleRequested(details.id(), details.generation())
+                    .toMessage()))
+        : Optional.empty();
   }
 
   @Override
