@@ -73,6 +73,8 @@ final class Cluster implements AutoCloseable {
                     .withRequestRetryBackoffInterval(FIRST_RETRY_MILLIS)
                     .withRequestRetryBackoffLimit(retries(settings.reaching()))
                     .withWatchReconnectInterval(FIRST_RETRY_MILLIS)
+                    // A WebSocket that is cut right after it was opened is never told to be closed.
+                    .withOnlyHttpWatches(true)
                     .build())
             .build());
   }
