@@ -67,7 +67,7 @@ final class Fields {
     try {
       return Instant.parse(text(name));
     } catch (DateTimeException e) {
-      throw new UnreadableDocument(what, e);
+      throw unreadable(name, "a time");
     }
   }
 
@@ -77,6 +77,11 @@ final class Fields {
 
   Optional<JsonObject> objectIfAny(String name) {
     return valueIfAny(name).map(value -> asObject(name, value));
+  }
+
+  /** All of them, also those that nobody asks for. */
+  JsonObject whole() {
+    return object;
   }
 
   Fields fields(String name) {
@@ -133,7 +138,8 @@ final class Fields {
     throw unreadable(name, "an object");
   }
 
-  private Json value(String name) {
+  /** A member, whatever it is. */
+  Json value(String name) {
     return object.get(name).orElseThrow(() -> unreadable(name, "there"));
   }
 

@@ -63,19 +63,21 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
    */
   record Step(Statement statement, Tuple given, Losing losing) {}
 
-  /** The statements of a commit. */
-  static Flight of(Commit commit) {
-    return new Planner(commit).plan();
+  /** The statements of a commit, with what is secret in them sealed. */
+  static Flight of(Commit commit, ConfigCipher cipher) {
+    return new Planner(commit, cipher).plan();
   }
 
   /** Sorts the changes of a commit and turns each into its statements. */
   private static final class Planner {
 
     private final Commit commit;
+    private final ConfigCipher cipher;
     private final List<Step> steps = new ArrayList<>();
 
-    Planner(Commit commit) {
+    Planner(Commit commit, ConfigCipher cipher) {
       this.commit = commit;
+      this.cipher = cipher;
     }
 
     Flight plan() {
@@ -132,15 +134,16 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
 
     private void keep(KeptAnswer answer) {
       var key = answer.key();
+      var stored = StoredAnswer.seal(answer, cipher);
       step(
           KeepingStatement.KEEP_ANSWER,
           Given.of(
               key.organization().value(),
               key.route(),
               key.key(),
-              answer.fingerprint().hex(),
+              stored.fingerprint(),
               answer.status(),
-              answer.body().toText(),
+              stored.body(),
               Given.time(answer.expiresAt())),
           moved("the answer kept for " + key.route()));
     }
@@ -376,7 +379,7 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
               next instanceof Installation.Processing processing
                   ? Given.time(processing.registrationDeadline())
                   : null,
-              InstallationDocument.write(next));
+              InstallationDocument.write(next, cipher));
       var lost = moved("installation " + next.id());
       switch (put.expected()) {
         case Expected.Absent absent -> step(InstallationStatement.ADD_INSTALLATION, values, lost);

@@ -35,17 +35,17 @@ final class OpenStore implements Store {
   private final PostgresOutbox outbox;
   private final PostgresCommits commits;
 
-  private OpenStore(Connections connections) {
+  private OpenStore(Connections connections, ConfigCipher cipher) {
     this.connections = connections;
     this.database = new Database(connections);
     this.listener = new Listener(connections);
     this.catalogue = new PostgresCatalogue(database);
-    this.installations = new PostgresInstallations(database);
-    this.registrations = new PostgresRegistrations(database);
+    this.installations = new PostgresInstallations(database, cipher);
+    this.registrations = new PostgresRegistrations(database, cipher);
     this.tenancy = new PostgresTenancy(database);
-    this.keeping = new PostgresKeeping(database);
+    this.keeping = new PostgresKeeping(database, cipher);
     this.outbox = new PostgresOutbox(database);
-    this.commits = new PostgresCommits(connections, keeping, listener);
+    this.commits = new PostgresCommits(connections, keeping, listener, cipher);
   }
 
   /** Every statement that a store ever runs. */
@@ -61,10 +61,14 @@ final class OpenStore implements Store {
   }
 
   static OpenStore open(PostgresSettings settings) {
+    return open(settings, ConfigCipher.none());
+  }
+
+  static OpenStore open(PostgresSettings settings, ConfigCipher cipher) {
     var connections = new Connections(settings, statements());
     try {
       connections.giveBack(connections.take("opening the store", settings.limits()));
-      var store = new OpenStore(connections);
+      var store = new OpenStore(connections, cipher);
       store.listener.start();
       return store;
     } catch (RuntimeException | Error e) {

@@ -37,11 +37,14 @@ final class PostgresCommits implements Commits {
   private final Connections connections;
   private final PostgresKeeping keeping;
   private final Listener listener;
+  private final ConfigCipher cipher;
 
-  PostgresCommits(Connections connections, PostgresKeeping keeping, Listener listener) {
+  PostgresCommits(
+      Connections connections, PostgresKeeping keeping, Listener listener, ConfigCipher cipher) {
     this.connections = connections;
     this.keeping = keeping;
     this.listener = listener;
+    this.cipher = cipher;
   }
 
   /** How a flight ended. */
@@ -59,7 +62,7 @@ final class PostgresCommits implements Commits {
 
   @Override
   public Committed commit(Commit commit) {
-    var flight = Flight.of(commit);
+    var flight = Flight.of(commit, cipher);
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == ATTEMPTS;
       switch (fly(flight)) {

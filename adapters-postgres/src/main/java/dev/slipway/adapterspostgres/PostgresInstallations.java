@@ -13,6 +13,7 @@ import dev.slipway.ports.driven.installation.VersionChoice;
 import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class PostgresInstallations implements Installations {
 
   private final Database database;
+  private final ConfigCipher cipher;
 
-  PostgresInstallations(Database database) {
+  PostgresInstallations(Database database, ConfigCipher cipher) {
     this.database = database;
+    this.cipher = cipher;
+  }
+
+  private Optional<InstallationView> view(Row row) {
+    return Rows.installationView(row, cipher);
   }
 
   @Override
@@ -34,7 +41,7 @@ final class PostgresInstallations implements Installations {
             "reading installation " + id,
             InstallationStatement.INSTALLATION,
             Given.of(id.organization().value(), id.provider().canonical()),
-            Rows::installationView)
+            this::view)
         .flatMap(view -> view);
   }
 
@@ -57,7 +64,7 @@ final class PostgresInstallations implements Installations {
                 Rows.provider(row),
                 Rows.version(row, "v_").map(Versioned::value),
                 Rows.latest(row),
-                Rows.installationView(row)));
+                view(row)));
   }
 
   @Override
@@ -75,7 +82,7 @@ final class PostgresInstallations implements Installations {
                 "listing some installations of organization " + organization,
                 InstallationStatement.INSTALLATIONS_IN_REACH,
                 values.addArrayOfString(patterns(reach))),
-        Rows::installationView);
+        this::view);
   }
 
   /** Names hold neither wildcards nor more than one slash. */
@@ -113,7 +120,7 @@ final class PostgresInstallations implements Installations {
                 after.map(id -> id.organization().value()).orElse(""),
                 after.map(id -> id.provider().canonical()).orElse(""),
                 (long) limit),
-            Rows::installationView)
+            this::view)
         .stream()
         .flatMap(Optional::stream)
         .toList();

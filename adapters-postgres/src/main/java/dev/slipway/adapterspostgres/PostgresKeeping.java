@@ -1,6 +1,8 @@
 package dev.slipway.adapterspostgres;
 
 import dev.slipway.domain.digest.Sha256;
+import dev.slipway.domain.form.Parsed;
+import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.ports.driven.answer.IdempotencyKey;
 import dev.slipway.ports.driven.answer.KeptAnswer;
 import dev.slipway.ports.driven.answer.KeptAnswers;
@@ -16,9 +18,11 @@ import java.util.Optional;
 final class PostgresKeeping implements KeptAnswers, Leases, SigningKeys {
 
   private final Database database;
+  private final ConfigCipher cipher;
 
-  PostgresKeeping(Database database) {
+  PostgresKeeping(Database database, ConfigCipher cipher) {
     this.database = database;
+    this.cipher = cipher;
   }
 
   @Override
@@ -39,13 +43,20 @@ final class PostgresKeeping implements KeptAnswers, Leases, SigningKeys {
         row -> answer(key, row));
   }
 
-  private static KeptAnswer answer(IdempotencyKey key, Row row) {
-    return new KeptAnswer(
-        key,
-        new Sha256(row.getString("fingerprint")),
-        row.getInteger("status"),
-        StoredJson.read("the answer kept for " + key.route(), row.getString("body")),
-        Rows.time(row, "expires_at"));
+  private KeptAnswer answer(IdempotencyKey key, Row row) {
+    var stored = new StoredAnswer(row.getString("fingerprint"), row.getString("body"));
+    return switch (stored.open(key, cipher)) {
+      case Parsed.Valid<StoredAnswer>(var plain) ->
+          new KeptAnswer(
+              key,
+              new Sha256(plain.fingerprint()),
+              row.getInteger("status"),
+              StoredJson.read("the answer kept for " + key.route(), plain.body()),
+              Rows.time(row, "expires_at"));
+      case Parsed.Invalid<StoredAnswer>(var reason) ->
+          throw new InstallationConfig.Unreadable(
+              "The answer kept under this idempotency key cannot be read: " + reason);
+    };
   }
 
   @Override

@@ -16,9 +16,11 @@ final class PostgresRegistrations implements Registrations {
   private static final long SECONDS_OF_A_MINUTE = 60;
 
   private final Database database;
+  private final ConfigCipher cipher;
 
-  PostgresRegistrations(Database database) {
+  PostgresRegistrations(Database database, ConfigCipher cipher) {
     this.database = database;
+    this.cipher = cipher;
   }
 
   /** The minute by which the index of registrations finds a time. */
@@ -37,7 +39,7 @@ final class PostgresRegistrations implements Registrations {
                 Rows.registration(row, "g_")
                     .flatMap(
                         registration ->
-                            Rows.installationView(row)
+                            Rows.installationView(row, cipher)
                                 .map(view -> new Registered(registration, view))))
         .flatMap(registered -> registered);
   }

@@ -1,5 +1,6 @@
 package dev.slipway.adapterspostgres;
 
+import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 
@@ -17,5 +18,17 @@ public final class PostgresStore {
    */
   public static Store open(PostgresSettings settings) {
     return OpenStore.open(settings);
+  }
+
+  /**
+   * The same, with the config of installations encrypted (ADR 16): what is written from now on, and
+   * what is read in so far as it was. What a key is missing for stays where it is: an installation
+   * comes with its config withheld, a kept answer is refused with {@link
+   * InstallationConfig.Unreadable}, and whatever stands beside is read as ever.
+   *
+   * @throws StorageUnavailable as above
+   */
+  public static Store open(PostgresSettings settings, ConfigCipher cipher) {
+    return OpenStore.open(settings, cipher);
   }
 }

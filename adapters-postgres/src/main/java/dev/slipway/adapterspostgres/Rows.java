@@ -136,13 +136,13 @@ final class Rows {
         ProviderName.of(row.getString(prefix + "provider")));
   }
 
-  static Optional<InstallationView> installationView(Row row) {
+  static Optional<InstallationView> installationView(Row row, ConfigCipher cipher) {
     return text(row, "i_document")
         .map(
             document ->
                 new InstallationView(
                     new Versioned<Installation>(
-                        InstallationDocument.read(installationId(row, "i_"), document),
+                        InstallationDocument.read(installationId(row, "i_"), document, cipher),
                         revision(row, "i_revision")),
                     registration(row, "r_"),
                     latest(row)));

@@ -2,6 +2,7 @@ package dev.slipway.adapterspostgres;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.slipway.domain.json.Json;
@@ -56,8 +57,12 @@ final class StoredJson {
   static Json read(String what, String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       return read(parser);
+    } catch (JsonProcessingException e) {
+      // The parser repeats the text in what it says, and the text may be secret.
+      throw new UnreadableDocument(
+          what, "it is no JSON at its character " + e.getLocation().getCharOffset());
     } catch (IOException | IllegalArgumentException e) {
-      throw new UnreadableDocument(what, e);
+      throw new UnreadableDocument(what, "it is no JSON");
     }
   }
 

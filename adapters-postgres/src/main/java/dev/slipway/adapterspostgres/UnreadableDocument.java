@@ -13,12 +13,4 @@ final class UnreadableDocument extends RuntimeException {
             + why
             + "; run the release that wrote it, or restore the row");
   }
-
-  UnreadableDocument(String what, Throwable cause) {
-    super(
-        "the stored document of "
-            + what
-            + " cannot be read; run the release that wrote it, or restore the row",
-        cause);
-  }
 }

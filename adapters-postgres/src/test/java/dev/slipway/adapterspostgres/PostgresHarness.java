@@ -15,9 +15,16 @@ final class PostgresHarness implements StoreHarness {
 
   private final TestDatabase database = TestDatabase.migrated();
   private final List<OpenStore> handles = new ArrayList<>();
+  private final ConfigCipher cipher;
   private Instant now = Samples.NOON;
 
   PostgresHarness() {
+    this(ConfigCipher.none());
+  }
+
+  /** Stores config encrypted. */
+  PostgresHarness(ConfigCipher cipher) {
+    this.cipher = cipher;
     database.clockStandsAt(now);
     reopen();
   }
@@ -29,7 +36,7 @@ final class PostgresHarness implements StoreHarness {
 
   @Override
   public Store reopen() {
-    var handle = OpenStore.open(database.settings());
+    var handle = OpenStore.open(database.settings(), cipher);
     handles.add(handle);
     return handle;
   }

@@ -75,4 +75,30 @@ class PostgresStoreTest {
 
   @Nested
   class SigningKeys extends OnPostgres implements SigningKeysContract {}
+
+  /** The same with config encrypted: whatever holds config, or moves it. */
+  @Nested
+  class Encrypted {
+
+    abstract static class OnEncryptedPostgres implements StoreContract {
+      private final StoreHarness harness = new PostgresHarness(Ciphers.of("k2", "k1"));
+
+      @Override
+      public StoreHarness harness() {
+        return harness;
+      }
+    }
+
+    @Nested
+    class Commits extends OnEncryptedPostgres implements CommitsContract {}
+
+    @Nested
+    class Installations extends OnEncryptedPostgres implements InstallationsContract {}
+
+    @Nested
+    class Registrations extends OnEncryptedPostgres implements RegistrationsContract {}
+
+    @Nested
+    class KeptAnswers extends OnEncryptedPostgres implements KeptAnswersContract {}
+  }
 }

@@ -345,13 +345,31 @@ final class InstallationEndpoints {
 
   private static Answer answer(Found found) {
     return switch (found) {
-      case Found.Installation(var view) ->
-          Answer.json(200, InstallationRendering.installation(view));
+      case Found.Installation(var view) -> whole(view);
       case Found.Deployment(var view, var observed) ->
           Answer.json(200, InstallationRendering.deployment(view, observed));
       case Found.NotInstalled(var provider) -> Paths.notInstalled(provider.canonical());
       case Found.Forbidden(var reason) -> Answer.problem(403, reason);
     };
+  }
+
+  /** Whoever asks for one installation asks for its config: that it cannot be read is an error. */
+  private static Answer whole(InstallationView view) {
+    view.installation()
+        .value()
+        .details()
+        .desired()
+        .config()
+        .withheld()
+        .ifPresent(
+            withheld -> {
+              throw new InstallationConfig.Unreadable(
+                  "The config of "
+                      + view.installation().value().id().provider().canonical()
+                      + " cannot be read: "
+                      + withheld.reason());
+            });
+    return Answer.json(200, InstallationRendering.installation(view));
   }
 
   private static Answer answer(

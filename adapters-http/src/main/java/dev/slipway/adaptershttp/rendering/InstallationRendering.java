@@ -2,6 +2,8 @@ package dev.slipway.adaptershttp.rendering;
 
 import dev.slipway.domain.installation.DeploymentName;
 import dev.slipway.domain.installation.Installation;
+import dev.slipway.domain.installation.InstallationConfig;
+import dev.slipway.domain.installation.InstallationConfig.Withheld;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.domain.registration.Health;
@@ -10,7 +12,6 @@ import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driven.installation.ProviderRuntimes.Observed;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Optional;
 public final class InstallationRendering {
   private InstallationRendering() {}
 
-  /** An Installation. */
+  /** An Installation. Where its config cannot be read, it says why in place of it. */
   public static JsonObject installation(InstallationView view) {
     var installation = view.installation().value();
     var details = installation.details();
@@ -34,7 +35,9 @@ public final class InstallationRendering {
         .putOrNothing(
             "upgrade_range", details.upgrades().range().map(VersionRange::text).orElse(null))
         .put("resource_tier", desired.tier().word())
-        .put("config", config(desired.config().values()))
+        .put("config", config(desired.config()))
+        .putOrNothing(
+            "config_error", desired.config().withheld().map(Withheld::reason).orElse(null))
         .put("installed_at", Times.text(details.createdAt()))
         .put("created_at", Times.text(details.createdAt()))
         .put("updated_at", Times.text(details.updatedAt()))
@@ -119,9 +122,11 @@ public final class InstallationRendering {
         : Optional.empty();
   }
 
-  private static Json config(Map<String, String> values) {
-    var config = Json.object();
-    values.forEach(config::put);
-    return config.build();
+  private static Json config(InstallationConfig config) {
+    var values = Json.object();
+    if (config.withheld().isEmpty()) {
+      config.values().forEach(values::put);
+    }
+    return values.build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.adaptershttp.server;
 
 import dev.slipway.adaptershttp.endpoint.Answer;
+import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.json.Json;
 import dev.slipway.ports.driven.commit.OutcomeUnknown;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
@@ -78,6 +79,9 @@ final class Bridge {
     } catch (RuntimeUnavailable e) {
       LOG.warn("{}: what runs cannot be seen: {}", exchange, e.toString());
       return unavailable("The runtimes cannot be reached; try again");
+    } catch (InstallationConfig.Unreadable e) {
+      LOG.warn("{}: {}", exchange, e.getMessage());
+      return unavailable(String.valueOf(e.getMessage()));
     } catch (Throwable e) {
       var incident = ids.incident();
       LOG.error("{}: incident {}", exchange, incident, e);

@@ -51,6 +51,7 @@ public final class CommandLineTool {
     add(root, "demo", new DemoTour(shell));
     root.addSubcommand("token", token);
     add(root, "migrate", new Migrate(shell));
+    add(root, "reencrypt", new Reencrypt(shell));
     add(root, "version", new Version(shell));
     root.addOption(
         OptionSpec.builder("--version")

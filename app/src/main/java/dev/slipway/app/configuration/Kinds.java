@@ -31,6 +31,9 @@ public final class Kinds {
   /** What stands behind a user's colon, up to the last at sign: a password may hold anything. */
   private static final Pattern PASSWORD = Pattern.compile("(?<=//[^:/@]{0,99}:).*(?=@)");
 
+  /** What could be a key, and is hardly part of a path. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/_-]{21,}={1,2}|(?<=:).{16,}");
+
   /** So long that nobody means it, so short that sums of times never overflow. */
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
@@ -69,6 +72,13 @@ public final class Kinds {
 
   static final Kind<List<X509Certificate>> CERTIFICATES =
       Kind.of("FILE", text -> path(text).then(Kinds::certificates));
+
+  /** Whoever writes a key in place of the file's name does not see it again. */
+  static final Kind<KeyFile> KEY_FILE =
+      new Kind<>(
+          "FILE",
+          text -> path(text).then(KeyFile::read),
+          text -> KEY.matcher(text).replaceAll("…"));
 
   static final Kind<RuntimesChoice> RUNTIMES =
       choice("KIND", RuntimesChoice.class, RuntimesChoice.WORDS);

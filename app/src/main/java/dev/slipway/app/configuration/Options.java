@@ -65,6 +65,16 @@ public final class Options {
           Group.STORING,
           "the folder of the embedded PostgreSQL and of provider processes; one server a folder");
 
+  /** The keys by which config is encrypted. */
+  public static final Option<KeyFile> ENCRYPTION_KEY_FILE =
+      Option.without(
+          "encryption-key-file",
+          Kinds.KEY_FILE,
+          "none",
+          Group.STORING,
+          "the config of installations is stored encrypted: a file of AES-256 keys, one id:base64 a"
+              + " line; the first one encrypts, all of them decrypt");
+
   /** Who runs providers. */
   public static final Option<RuntimesChoice> RUNTIMES =
       Option.without(
@@ -250,6 +260,7 @@ public final class Options {
           DEV,
           STORE,
           DATA,
+          ENCRYPTION_KEY_FILE,
           RUNTIMES,
           KUBECONFIG,
           NAMESPACE_PREFIX,
@@ -275,6 +286,10 @@ public final class Options {
 
   /** What the commands beside a server understand: where the store is. */
   public static final List<Option<?>> STORING = List.of(STORE, DATA, LOG_FORMAT, CONFIG);
+
+  /** What {@code reencrypt} understands. */
+  public static final List<Option<?>> ENCRYPTING =
+      List.of(STORE, DATA, ENCRYPTION_KEY_FILE, LOG_FORMAT, CONFIG);
 
   private Options() {}
 }

@@ -1,10 +1,15 @@
 package dev.slipway.app.storage;
 
 import dev.slipway.adaptersinmemory.store.InMemoryStore;
+import dev.slipway.adapterspostgres.ConfigCipher;
+import dev.slipway.adapterspostgres.ConfigReencryption;
+import dev.slipway.adapterspostgres.ConfigReencryption.Progress;
+import dev.slipway.adapterspostgres.ConfigReencryption.Report;
 import dev.slipway.adapterspostgres.PostgresMigrations;
 import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.adapterspostgres.PostgresStore;
 import dev.slipway.app.closing.Closing;
+import dev.slipway.app.configuration.KeyFile;
 import dev.slipway.app.configuration.StoreChoice;
 import dev.slipway.app.configuration.StoreSettings;
 import dev.slipway.app.embedded.Access;
@@ -20,6 +25,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens what somebody has chosen by {@code --store} and {@code --data}. A server owns the data
@@ -27,6 +35,8 @@ import java.util.concurrent.TimeUnit;
  * there is none. What is opened is closed by the {@link Closing} that it is given.
  */
 public final class Storage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
   /** So long a command waits for another that has the folder for a moment. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -73,6 +83,24 @@ public final class Storage {
     return storage.migrated(storage.database());
   }
 
+  /**
+   * Encrypts anew what is stored under other keys than the first, or in plain.
+   *
+   * @throws CommandFailed when the store does not answer
+   */
+  public static Report reencrypt(
+      StoreSettings settings, KeyFile keys, Consumer<Progress> progress, Closing closing) {
+    var storage = new Storage(settings, "reencrypt", closing);
+    PostgresSettings database = storage.database();
+    int unused = storage.migrated(database);
+    warnOfOthers(keys);
+    try {
+      return ConfigReencryption.run(database, keys.cipher(), progress);
+    } catch (StorageUnavailable e) {
+      throw unreachable(e);
+    }
+  }
+
   private Store forServer() {
     return switch (settings.choice()) {
       case StoreChoice.Memory memory -> opened(InMemoryStore.create(InstantSource.system()));
@@ -97,9 +125,24 @@ public final class Storage {
   private Store opened(PostgresSettings database) {
     int unused = migrated(database);
     try {
-      return opened(PostgresStore.open(database));
+      return opened(PostgresStore.open(database, cipher()));
     } catch (StorageUnavailable e) {
       throw unreachable(e);
+    }
+  }
+
+  private ConfigCipher cipher() {
+    settings.keys().ifPresent(Storage::warnOfOthers);
+    return settings.keys().map(KeyFile::cipher).orElseGet(ConfigCipher::none);
+  }
+
+  /** No refusal: what a container is given as a secret file is often open to everybody in it. */
+  private static void warnOfOthers(KeyFile keys) {
+    if (keys.openToOthers()) {
+      LOG.warn(
+          "Every user of this machine may read the keys in {}; take that from them (chmod o= {})",
+          keys.path(),
+          keys.path());
     }
   }
 

@@ -47,7 +47,7 @@ class ConfigurationTest {
           .hasToString(
               "Settings[listening=Listening[host=127.0.0.1, port=8000, publicUrl=Optional.empty],"
                   + " dev=false, store=StoreSettings[choice=Embedded[],"
-                  + " data=/home/ada/.local/share/slipway], runtimes=Runtimes[choice=KUBERNETES,"
+                  + " data=/home/ada/.local/share/slipway, keys=Optional.empty], runtimes=Runtimes[choice=KUBERNETES,"
                   + " kubeconfig=Optional.empty, namespacePrefix=slipway-,"
                   + " registrationDeadline=PT5M, heartbeatInterval=PT10S, dispatchDeadline=PT5M],"
                   + " fetching=Fetching[allowedHosts=[], trusted=[], requireDigest=false,"

@@ -8,6 +8,7 @@ import dev.slipway.domain.form.Violation.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -145,5 +146,31 @@ class InstallationConfigTest {
     return IntStream.range(0, count)
         .boxed()
         .collect(Collectors.toMap(number -> "K" + number, number -> ""));
+  }
+
+  @Test
+  void withheld_values_are_refused_with_the_reason_and_never_taken_for_none() {
+    var config = InstallationConfig.withheld("sealed", "it is encrypted with key 'k1'");
+
+    assertThatThrownBy(config::values)
+        .isInstanceOf(InstallationConfig.Unreadable.class)
+        .hasMessage("The config cannot be read: it is encrypted with key 'k1'");
+    assertThat(config).isNotEqualTo(InstallationConfig.EMPTY);
+  }
+
+  @Test
+  void what_is_withheld_is_printed_as_its_reason() {
+    var config = InstallationConfig.withheld("sealed", "why");
+
+    assertThat(config).hasToString("InstallationConfigWithheld[why]");
+  }
+
+  @Test
+  void values_are_there_or_withheld_and_never_both() {
+    var withheld = Optional.of(new InstallationConfig.Withheld("sealed", "why"));
+
+    assertThatThrownBy(() -> new InstallationConfig(Map.of("A", "b"), withheld))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not both");
   }
 }

@@ -147,6 +147,10 @@ final class Installer {
   }
 
   private Effect apply(Details details, Rollout rollout) {
+    var withheld = rollout.specification().config().withheld();
+    if (withheld.isPresent()) {
+      return new Effect.Failed("its config cannot be read: " + withheld.get().reason());
+    }
     return deployments
         .of(details, rollout)
         .map(runtimes::apply)
@@ -280,6 +284,7 @@ final class Installer {
           var target =
               catalogue
                   .automaticTarget(id.provider(), installed, details.upgrades().reach(installed))
+                  .filter(version -> details.desired().config().withheld().isEmpty())
                   .filter(version -> fit.misfits(version, details.desired().config()).isEmpty());
           if (target.isEmpty()) {
             return acknowledged(delivery);
