@@ -10,15 +10,22 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderSchemas;
 import dev.slipway.domain.catalogue.WheelContent;
 import dev.slipway.domain.catalogue.WheelUrl;
+import dev.slipway.domain.installation.Details;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.Installation.LifecycleState;
 import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.domain.installation.ResourceTier;
+import dev.slipway.domain.installation.Rollout;
+import dev.slipway.domain.installation.Specification;
+import dev.slipway.domain.installation.UpgradePolicy;
 import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.commit.Change;
+import dev.slipway.ports.driven.commit.Commit;
+import dev.slipway.ports.driven.commit.Committed;
 import dev.slipway.ports.driven.installation.ProviderRuntimes.Observed;
 import dev.slipway.ports.driven.installation.VersionChoice;
 import dev.slipway.ports.driving.answer.Idempotency;
@@ -319,6 +326,99 @@ class SimulatedPlatformTest {
     }
   }
 
+  /** As a store gives it that keeps config encrypted and lacks the key. */
+  @Nested
+  class A_config_that_the_store_cannot_read {
+
+    private static final String WHY = "it is encrypted with key 'k1', which is gone";
+
+    private void withhold() {
+      var stored = store.installations().find(installation().id()).orElseThrow().installation();
+      var config = InstallationConfig.withheld("sealed", WHY);
+      var details = stored.value().details();
+      var desired = details.desired();
+      var next =
+          new Details(
+              details.id(),
+              details.incarnation(),
+              new Specification(desired.version(), desired.tier(), config),
+              details
+                  .running()
+                  .map(
+                      rollout ->
+                          new Rollout(
+                              rollout.number(),
+                              new Specification(
+                                  rollout.specification().version(), desired.tier(), config))),
+              details.upgrades(),
+              details.generation(),
+              details.registration(),
+              details.proposalWaiting(),
+              details.createdAt(),
+              details.updatedAt());
+      var withheld =
+          stored.value() instanceof Installation.Pending pending
+              ? new Installation.Pending(next, pending.operation())
+              : new Installation.Ready(next);
+      var put = new Change.PutInstallation(withheld, stored.expected());
+      assertThat(store.commits().commit(Commit.of(put))).isEqualTo(new Committed.Done());
+    }
+
+    @Test
+    void is_never_brought_out_and_the_installation_says_why() {
+      publish("1.0.0", "");
+      install();
+      withhold();
+
+      pass(Duration.ofSeconds(30));
+
+      assertThat(state()).isEqualTo(LifecycleState.FAILED);
+      assertThat(reason())
+          .isEqualTo("Deploy failed after 3 attempts: its config cannot be read: " + WHY);
+      assertThat(first.runtimes().observe(installation().id())).isEmpty();
+      assertThat(store.deadLetters().page("", 10)).isEmpty();
+    }
+
+    @Test
+    void does_not_end_what_runs() {
+      ready();
+      withhold();
+
+      first.slipway.work().sweep();
+      pass(Duration.ofSeconds(60));
+
+      assertThat(state()).isEqualTo(LifecycleState.READY);
+      assertThat(observed().readyReplicas()).isEqualTo(1);
+    }
+
+    @Test
+    void does_not_keep_anybody_from_uninstalling() {
+      ready();
+      withhold();
+
+      var answer = first.slipway.change().uninstall(ACME, DATABASE);
+      pass(Duration.ofSeconds(1));
+
+      assertThat(answer).isInstanceOf(InstallationAnswer.Accepted.class);
+      assertThat(first.slipway.installations().installation(ACME, DATABASE))
+          .isInstanceOf(Found.NotInstalled.class);
+    }
+
+    @Test
+    void is_passed_over_by_automatic_upgrades() {
+      publish("1.0.0", "");
+      install(new UpgradeRule(UpgradePolicy.AUTO, Optional.empty()));
+      pass(Duration.ofSeconds(1));
+      withhold();
+
+      publish("1.1.0", "");
+      pass(Duration.ofSeconds(30));
+
+      assertThat(installation().details().desired().version()).isEqualTo(SemVer.of("1.0.0"));
+      assertThat(store.deadLetters().page("", 10)).isEmpty();
+    }
+  }
+
   @Test
   void a_wheel_whose_script_is_not_understood_is_not_published() {
     var publication = published("1.0.0", "explode");
@@ -375,12 +475,16 @@ class SimulatedPlatformTest {
   }
 
   private void install() {
+    install(UpgradeRule.MANUAL);
+  }
+
+  private void install(UpgradeRule rule) {
     var command =
         new InstallCommand(
             DATABASE,
             new VersionChoice.Latest(),
             ResourceTier.STANDARD,
-            UpgradeRule.MANUAL,
+            rule,
             InstallationConfig.EMPTY,
             Idempotency.none());
     assertThat(first.slipway.install().install(ACME, command))
