@@ -407,7 +407,7 @@ class SimulatedPlatformTest {
     @Test
     void is_passed_over_by_automatic_upgrades() {
       publish("1.0.0", "");
-      install(new UpgradeRule(UpgradePolicy.AUTO, Optional.empty()));
+      install(UpgradeRule.of(UpgradePolicy.AUTO));
       pass(Duration.ofSeconds(1));
       withhold();
 

@@ -132,8 +132,16 @@ public final class Storage {
   }
 
   private ConfigCipher cipher() {
-    settings.keys().ifPresent(Storage::warnOfOthers);
-    return settings.keys().map(KeyFile::cipher).orElseGet(ConfigCipher::none);
+    if (settings.keys().isEmpty()) {
+      return ConfigCipher.none();
+    }
+    KeyFile keys = settings.keys().get();
+    LOG.info(
+        "The config of installations is stored encrypted with key '{}' of {}",
+        keys.cipher().writingKey().orElseThrow(),
+        keys.path());
+    warnOfOthers(keys);
+    return keys.cipher();
   }
 
   /** No refusal: what a container is given as a secret file is often open to everybody in it. */

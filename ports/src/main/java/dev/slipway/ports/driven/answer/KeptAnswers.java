@@ -1,5 +1,6 @@
 package dev.slipway.ports.driven.answer;
 
+import dev.slipway.domain.installation.InstallationConfig;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ public interface KeptAnswers {
   /**
    * The answer under a key; absent when there is none, or when {@code now} is its {@code expiresAt}
    * or later.
+   *
+   * @throws InstallationConfig.Unreadable when it is encrypted, and the store cannot read it
    */
   Optional<KeptAnswer> find(IdempotencyKey key, Instant now);
 

@@ -11,7 +11,8 @@ import dev.slipway.domain.installation.Rollout;
  * @param installation whose it is
  * @param incarnation which incarnation of it
  * @param generation the operation that asks; an adapter refuses a lower one than it has seen
- * @param rollout what is to run: a rollout that already runs is left running
+ * @param rollout what is to run: a rollout that already runs is left running; its config can be
+ *     read
  * @param served whether the rollout has registered before and is only brought back, after a restart
  *     or in place of a change that failed: it is the serving one at once, without a promotion
  * @param release the version that the rollout runs: its wheel, digest, package and entrypoint

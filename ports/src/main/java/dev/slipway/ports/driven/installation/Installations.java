@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reading installations; one round trip a call. A tenant's calls see its own installations alone.
- * Thread-safe; blocks.
+ * Reading installations; one round trip a call. A tenant's calls see its own installations alone. A
+ * store that keeps config encrypted gives it withheld where it lacks the key, in every call; what
+ * it wrote goes back into the store with the installation. Thread-safe; blocks.
  */
 public interface Installations {
 
