@@ -47,14 +47,14 @@ class ConfigurationTest {
           .hasToString(
               "Settings[listening=Listening[host=127.0.0.1, port=8000, publicUrl=Optional.empty],"
                   + " dev=false, store=StoreSettings[choice=Embedded[],"
-                  + " data=/home/ada/.local/share/slipway, keys=Optional.empty], runtimes=Runtimes[choice=KUBERNETES,"
-                  + " kubeconfig=Optional.empty, namespacePrefix=slipway-,"
-                  + " registrationDeadline=PT5M, heartbeatInterval=PT10S, dispatchDeadline=PT5M],"
-                  + " fetching=Fetching[allowedHosts=[], trusted=[], requireDigest=false,"
-                  + " maxWheel=268435456, timeout=PT30S], delivery=Delivery[attempts=3,"
-                  + " lease=PT10S, retryBase=PT1S, retryCap=PT1M], bounds=Bounds[maxBody=1048576,"
-                  + " inFlight=512, maxConnections=1000, drainTimeout=PT10S,"
-                  + " idempotencyRetention=PT24H]]");
+                  + " data=/home/ada/.local/share/slipway, keys=Optional.empty],"
+                  + " runtimes=Runtimes[choice=KUBERNETES, kubeconfig=Optional.empty,"
+                  + " namespacePrefix=slipway-, registrationDeadline=PT5M, heartbeatInterval=PT10S,"
+                  + " dispatchDeadline=PT5M], fetching=Fetching[allowedHosts=[], trusted=[],"
+                  + " requireDigest=false, maxWheel=268435456, timeout=PT30S],"
+                  + " delivery=Delivery[attempts=3, lease=PT10S, retryBase=PT1S, retryCap=PT1M],"
+                  + " bounds=Bounds[maxBody=1048576, inFlight=512, maxConnections=1000,"
+                  + " drainTimeout=PT10S, idempotencyRetention=PT24H]]");
     }
 
     @Test
