@@ -16,9 +16,6 @@ import java.util.Map;
  */
 public record Answer(int status, Body body, Map<String, String> headers) {
 
-  private static final String NOT_AUTHENTICATED = "Not authenticated";
-  private static final String CHALLENGE = "WWW-Authenticate";
-
   public Answer {
     headers = Map.copyOf(headers);
   }
@@ -73,14 +70,22 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     return problem(422, Json.array(FaultRendering.entries(part, faults)));
   }
 
-  /** Nobody said who they are. */
-  public static Answer tokenMissing() {
-    return problem(401, NOT_AUTHENTICATED).with(CHALLENGE, "Bearer");
+  /**
+   * Nobody said who they are at {@code /}.
+   *
+   * @param presented whether something was said that is not accepted
+   */
+  public static Answer notAuthenticated(boolean presented) {
+    return problem(401, "Not authenticated").challenging(presented);
   }
 
-  /** Somebody did, and it is not accepted; the bytes do not tell why. */
-  public static Answer tokenRefused() {
-    return problem(401, NOT_AUTHENTICATED).with(CHALLENGE, "Bearer error=\"invalid_token\"");
+  /**
+   * The same, asking for a bearer token; the bytes do not tell why.
+   *
+   * @param presented whether one was sent and is not accepted
+   */
+  public Answer challenging(boolean presented) {
+    return with("WWW-Authenticate", presented ? "Bearer error=\"invalid_token\"" : "Bearer");
   }
 
   /** The same with one header more. */

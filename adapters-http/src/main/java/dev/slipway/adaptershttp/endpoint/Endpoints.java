@@ -11,9 +11,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The table of everything that is served. */
+/** The table of everything that is served at {@code /}. */
 public final class Endpoints {
   private Endpoints() {}
+
+  /** The root of all endpoints over a platform, for the same arguments as {@link #of}. */
+  public static Root root(
+      Platform platform,
+      Map<String, BooleanSupplier> readiness,
+      Supplier<String> metrics,
+      Function<List<Endpoint>, Json> document) {
+    return new Root("", Dialect.plain(), of(platform, readiness, metrics, document));
+  }
 
   /**
    * All endpoints over a platform.

@@ -27,6 +27,13 @@ public sealed interface Handling {
   /** Running providers, with a runtime's token. */
   record Runtimes(Registered registered) implements Handling {}
 
+  /**
+   * Whoever acts for an organization; the endpoint itself says when the body is looked at.
+   *
+   * @param permission what it takes, in a word; use cases judge it
+   */
+  record Visitors(String permission, Visited visited) implements Handling {}
+
   /** Answers whoever asks about the server itself. */
   @FunctionalInterface
   interface Probe {
@@ -53,5 +60,12 @@ public sealed interface Handling {
   interface Registered {
     /** Answers; may block. */
     Answer answer(RuntimeIdentity runtime, Request request);
+  }
+
+  /** Answers a member of an organization who may have to be refused before the body is read. */
+  @FunctionalInterface
+  interface Visited {
+    /** Answers; may block. */
+    Answer answer(Caller.Member caller, Unread request);
   }
 }

@@ -132,7 +132,7 @@ final class RegistrationEndpoints {
                   Answer.json(200, RegistrationRendering.heard(heard)).secret();
               case Heartbeat.UnknownRegistration(var id) ->
                   Answer.problem(404, "Registration not found: " + id + "; register again");
-              case Heartbeat.Revoked revoked -> Answer.tokenRefused();
+              case Heartbeat.Revoked revoked -> Answer.notAuthenticated(true);
               case Heartbeat.OtherProvider other ->
                   Answer.problem(403, "The registration is another provider's");
             });

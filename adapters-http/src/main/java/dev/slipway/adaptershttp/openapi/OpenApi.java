@@ -110,6 +110,8 @@ public final class OpenApi {
                 case Need.Membership membership -> needs("token");
                 case Need.Granted granted -> needs("token", Json.string(granted.word()));
               });
+      case Handling.Visitors(var permission, var visited) ->
+          Json.array(needs("token", Json.string(permission)));
       case Handling.Runtimes runtimes -> Json.array(needs("runtimeToken"));
     };
   }

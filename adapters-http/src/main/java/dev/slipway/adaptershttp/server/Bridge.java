@@ -1,8 +1,8 @@
 package dev.slipway.adaptershttp.server;
 
 import dev.slipway.adaptershttp.endpoint.Answer;
+import dev.slipway.adaptershttp.endpoint.Refusal;
 import dev.slipway.domain.installation.InstallationConfig;
-import dev.slipway.domain.json.Json;
 import dev.slipway.ports.driven.commit.OutcomeUnknown;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.ports.driven.installation.RuntimeUnavailable;
@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Bridge {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-  private static final Answer FULL =
-      Answer.problem(503, "The server is full; try again").with("Retry-After", "1");
 
   private final Semaphore permits;
   private final int all;
@@ -40,7 +38,7 @@ final class Bridge {
   /** Answers an exchange on a thread of its own, or that the server is full. */
   void cross(Exchange exchange, Supplier<Answer> work) {
     if (!permits.tryAcquire()) {
-      exchange.send(FULL);
+      exchange.refuse(new Refusal.Full());
       return;
     }
     start(
@@ -71,26 +69,20 @@ final class Bridge {
       return work.get();
     } catch (StorageUnavailable e) {
       LOG.warn("{}: the store is not available: {}", exchange, e.toString());
-      return unavailable("The store is not available; try again");
+      return exchange.says(new Refusal.StoreUnavailable());
     } catch (OutcomeUnknown e) {
       LOG.warn("{}: nobody knows whether it took effect: {}", exchange, e.toString());
-      return unavailable(
-          "It is not known whether the request took effect; read again before you repeat it");
+      return exchange.says(new Refusal.OutcomeUnknown());
     } catch (RuntimeUnavailable e) {
       LOG.warn("{}: what runs cannot be seen: {}", exchange, e.toString());
-      return unavailable("The runtimes cannot be reached; try again");
+      return exchange.says(new Refusal.RuntimesUnavailable());
     } catch (InstallationConfig.Unreadable e) {
       LOG.warn("{}: {}", exchange, e.getMessage());
-      return unavailable(String.valueOf(e.getMessage()));
+      return exchange.says(new Refusal.Sealed(String.valueOf(e.getMessage())));
     } catch (Throwable e) {
       var incident = ids.incident();
       LOG.error("{}: incident {}", exchange, incident, e);
-      return Answer.problem(
-          500, Json.object().put("message", "Internal error").put("incident_id", incident).build());
+      return exchange.says(new Refusal.Unexpected(exchange.requestId(), incident));
     }
-  }
-
-  private static Answer unavailable(String detail) {
-    return Answer.problem(503, detail).with("Retry-After", "1");
   }
 }

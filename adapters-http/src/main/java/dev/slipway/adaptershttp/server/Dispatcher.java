@@ -4,7 +4,11 @@ import dev.slipway.adaptershttp.endpoint.Answer;
 import dev.slipway.adaptershttp.endpoint.Endpoint;
 import dev.slipway.adaptershttp.endpoint.Endpoint.Input;
 import dev.slipway.adaptershttp.endpoint.Handling;
+import dev.slipway.adaptershttp.endpoint.Headers;
+import dev.slipway.adaptershttp.endpoint.Refusal;
 import dev.slipway.adaptershttp.endpoint.Request;
+import dev.slipway.adaptershttp.endpoint.Sent;
+import dev.slipway.adaptershttp.endpoint.Unread;
 import dev.slipway.adaptershttp.form.Filled;
 import dev.slipway.adaptershttp.target.QueryText;
 import dev.slipway.domain.json.Json.JsonObject;
@@ -15,7 +19,6 @@ import dev.slipway.ports.driving.registration.RegisterRuntime.RuntimeAuthenticat
 import dev.slipway.ports.driving.registration.RegisterRuntime.RuntimeIdentity;
 import dev.slipway.ports.driving.tenancy.Authenticate;
 import dev.slipway.ports.driving.tenancy.Authenticate.Authentication;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -43,45 +46,38 @@ final class Dispatcher {
    *
    * @param values the path's variable segments
    * @param query what stands behind the question mark
-   * @param headers those that matter
+   * @param headers those that somebody reads
    * @param body what arrived
    */
   record Arrived(Map<String, String> values, QueryText query, Headers headers, Received body) {}
 
-  /**
-   * The headers that matter, each as often as it came.
-   *
-   * @param authorization who the sender says it is
-   * @param contentType what the body is
-   * @param idempotencyKey what the sender calls the request
-   */
-  record Headers(
-      List<String> authorization, List<String> contentType, List<String> idempotencyKey) {}
-
   Answer answer(Exchange exchange, Endpoint endpoint, Arrived arrived) {
-    var credential = Credential.of(arrived.headers().authorization());
+    var credential = Credential.of(arrived.headers().all(Headers.AUTHORIZATION));
     return switch (endpoint.handling()) {
       case Handling.Probes(var probe, var whenFull) ->
           probed(exchange, credential)
-              ? read(endpoint, arrived, request -> probe.answer())
-              : notAuthenticated(credential);
+              ? read(exchange, endpoint, arrived, request -> probe.answer())
+              : notAuthenticated(exchange, credential);
       case Handling.Everybody(var open) ->
           switch (caller(exchange, credential)) {
             case Authentication.Known(var caller) ->
-                read(endpoint, arrived, request -> open.answer(caller, request));
-            case Authentication.Refused refused -> notAuthenticated(credential);
+                read(exchange, endpoint, arrived, request -> open.answer(caller, request));
+            case Authentication.Refused refused -> notAuthenticated(exchange, credential);
           };
       case Handling.Members(var need, var closed) ->
           caller(exchange, credential) instanceof Authentication.Known(Caller.Member member)
-              ? read(endpoint, arrived, request -> closed.answer(member, request))
-              : notAuthenticated(credential);
+              ? read(exchange, endpoint, arrived, request -> closed.answer(member, request))
+              : notAuthenticated(exchange, credential);
+      case Handling.Visitors(var permission, var visited) ->
+          caller(exchange, credential) instanceof Authentication.Known(Caller.Member member)
+              ? visited.answer(member, unread(endpoint, arrived))
+              : notAuthenticated(exchange, credential);
       case Handling.Runtimes(var registered) ->
           switch (runtime(exchange, credential)) {
             case Presented.Known(var identity) ->
-                read(endpoint, arrived, request -> registered.answer(identity, request));
-            case Presented.OtherToken other ->
-                Answer.problem(403, "This needs the token of an installation's runtime");
-            case Presented.Unknown unknown -> notAuthenticated(credential);
+                read(exchange, endpoint, arrived, request -> registered.answer(identity, request));
+            case Presented.OtherToken other -> exchange.says(new Refusal.NoRuntimesToken());
+            case Presented.Unknown unknown -> notAuthenticated(exchange, credential);
           };
     };
   }
@@ -144,35 +140,56 @@ final class Dispatcher {
     };
   }
 
-  private static Answer notAuthenticated(Credential credential) {
-    return credential instanceof Credential.None ? Answer.tokenMissing() : Answer.tokenRefused();
+  private static Answer notAuthenticated(Exchange exchange, Credential credential) {
+    return exchange.says(new Refusal.NotAuthenticated(!(credential instanceof Credential.None)));
   }
 
-  private static Answer read(Endpoint endpoint, Arrived arrived, Function<Request, Answer> next) {
+  private static Answer read(
+      Exchange exchange, Endpoint endpoint, Arrived arrived, Function<Request, Answer> next) {
     return switch (arrived.body()) {
-      case Received.TooLarge(var limit) ->
-          Answer.problem(413, "Request body is larger than " + limit + " bytes");
-      case Received.TooSlow tooSlow ->
-          Answer.problem(408, "The request body did not arrive in time");
-      case Received.NoRoom noRoom ->
-          Answer.problem(503, "The server is full; try again").with("Retry-After", "1");
       case Received.Whole(var bytes) ->
           switch (endpoint.input()) {
             case Input.None none -> next.apply(request(arrived, JsonObject.empty()));
             case Input.Body(var schema, var mayBeEmpty) -> {
-              if (!JsonBody.isJson(arrived.headers().contentType())) {
-                yield Answer.problem(415, "The Content-Type must be application/json");
+              if (!JsonBody.isJson(arrived.headers().all(Headers.CONTENT_TYPE))) {
+                yield exchange.says(new Refusal.OtherMediaType());
               }
               yield switch (JsonBody.read(bytes.getBytes(), mayBeEmpty)) {
                 case Filled.Right<JsonObject>(var body) -> next.apply(request(arrived, body));
-                case Filled.Wrong<JsonObject>(var faults) -> Answer.invalid("body", faults);
+                case Filled.Wrong<JsonObject>(var faults) ->
+                    exchange.says(new Refusal.UnreadableBody(faults));
               };
             }
           };
+      case Received.Cut cut -> exchange.says(cut.refusal());
     };
   }
 
   private static Request request(Arrived arrived, JsonObject body) {
-    return new Request(arrived.values(), arrived.query(), arrived.headers().idempotencyKey(), body);
+    return new Request(
+        arrived.values(), arrived.query(), arrived.headers().all(Headers.IDEMPOTENCY_KEY), body);
+  }
+
+  private static Unread unread(Endpoint endpoint, Arrived arrived) {
+    return new Unread(
+        endpoint,
+        arrived.values(),
+        arrived.query(),
+        arrived.headers(),
+        () -> sent(endpoint, arrived));
+  }
+
+  private static Sent sent(Endpoint endpoint, Arrived arrived) {
+    return switch (arrived.body()) {
+      case Received.Whole(var bytes) ->
+          switch (endpoint.input()) {
+            case Input.None none -> new Sent.Nothing();
+            case Input.Body body ->
+                JsonBody.isJson(arrived.headers().all(Headers.CONTENT_TYPE))
+                    ? JsonBody.strictly(bytes.getBytes())
+                    : new Sent.Refused(new Refusal.OtherMediaType());
+          };
+      case Received.Cut cut -> new Sent.Refused(cut.refusal());
+    };
   }
 }

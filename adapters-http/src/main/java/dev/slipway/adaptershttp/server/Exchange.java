@@ -1,6 +1,8 @@
 package dev.slipway.adaptershttp.server;
 
 import dev.slipway.adaptershttp.endpoint.Answer;
+import dev.slipway.adaptershttp.endpoint.Dialect;
+import dev.slipway.adaptershttp.endpoint.Refusal;
 import dev.slipway.adaptershttp.target.RequestTarget;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -30,6 +32,7 @@ final class Exchange {
   private static final Duration READ_ON = Duration.ofSeconds(1);
 
   private final HttpServerRequest request;
+  private final Dialect dialect;
   private final Context context;
   private final String requestId;
   private final Account account;
@@ -51,8 +54,14 @@ final class Exchange {
     void abandoned(Exchange exchange, long nanos);
   }
 
-  Exchange(HttpServerRequest request, Context context, String requestId, Account account) {
+  Exchange(
+      HttpServerRequest request,
+      Dialect dialect,
+      Context context,
+      String requestId,
+      Account account) {
     this.request = request;
+    this.dialect = dialect;
     this.context = context;
     this.requestId = requestId;
     this.account = account;
@@ -108,6 +117,16 @@ final class Exchange {
     } else {
       afterwards.add(action);
     }
+  }
+
+  /** A refusal in the words of the root that was asked. From any thread. */
+  Answer says(Refusal refusal) {
+    return dialect.says(refusal);
+  }
+
+  /** Writes a refusal. From any thread. */
+  void refuse(Refusal refusal) {
+    send(says(refusal));
   }
 
   /** Writes the answer. From any thread. */

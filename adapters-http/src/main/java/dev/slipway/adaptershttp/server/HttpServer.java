@@ -1,9 +1,11 @@
 package dev.slipway.adaptershttp.server;
 
 import dev.slipway.adaptershttp.endpoint.Answer;
-import dev.slipway.adaptershttp.endpoint.Endpoint;
 import dev.slipway.adaptershttp.endpoint.Endpoints;
 import dev.slipway.adaptershttp.endpoint.Handling;
+import dev.slipway.adaptershttp.endpoint.Headers;
+import dev.slipway.adaptershttp.endpoint.Refusal;
+import dev.slipway.adaptershttp.endpoint.Root;
 import dev.slipway.adaptershttp.openapi.OpenApi;
 import dev.slipway.adaptershttp.target.QueryText;
 import dev.slipway.adaptershttp.target.RequestTarget;
@@ -13,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,13 @@ public final class HttpServer {
   /** So much longer than the drain time-out closing may take. */
   private static final int CLOSE_SECONDS = 5;
 
+  /** The longest request line that is served, in characters. */
+  private static final int LONGEST_LINE = 4 * 1024;
+
+  /** The longest that is read: as long as this, the root is known that refuses it. */
+  private static final int LINE_READ = 32 * 1024;
+
+  private final Roots roots;
   private final Router router;
   private final Bridge bridge;
   private final Dispatcher dispatcher;
@@ -53,11 +63,12 @@ public final class HttpServer {
       Vertx vertx,
       HttpSettings settings,
       Dispatcher dispatcher,
-      List<Endpoint> endpoints,
+      List<Root> roots,
       MeterRegistry registry) {
     this.vertx = vertx;
     this.ids = new RequestIds();
-    this.router = new Router(endpoints);
+    this.roots = new Roots(roots);
+    this.router = new Router(this.roots.endpoints());
     this.bridge = new Bridge(settings.inFlight(), ids);
     this.dispatcher = dispatcher;
     this.bodies = new Bodies(vertx, settings);
@@ -84,19 +95,19 @@ public final class HttpServer {
       Map<String, BooleanSupplier> readiness,
       MeterRegistry registry,
       Supplier<String> scrape) {
-    var endpoints = Endpoints.of(platform, readiness, scrape, OpenApi::document);
+    var roots = List.of(Endpoints.root(platform, readiness, scrape, OpenApi::document));
     var dispatcher = new Dispatcher(platform.authenticate(), platform.runtimes());
-    return start(vertx, settings, dispatcher, endpoints, registry);
+    return start(vertx, settings, dispatcher, roots, registry);
   }
 
-  /** The same with a table of endpoints of one's own. */
+  /** The same with roots of one's own. */
   static RunningServer start(
       Vertx vertx,
       HttpSettings settings,
       Dispatcher dispatcher,
-      List<Endpoint> endpoints,
+      List<Root> roots,
       MeterRegistry registry) {
-    return new HttpServer(vertx, settings, dispatcher, endpoints, registry).listen(settings);
+    return new HttpServer(vertx, settings, dispatcher, roots, registry).listen(settings);
   }
 
   /** The server cannot listen where it should: the port is taken, or the host is not this one. */
@@ -121,13 +132,14 @@ public final class HttpServer {
         new HttpServerOptions()
             // Ours is HTTP/1.1; what speaks HTTP/2 in front of us translates.
             .setHttp2ClearTextEnabled(false)
+            .setMaxInitialLineLength(LINE_READ)
             .setDecompressionSupported(false);
     var server =
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
             .requestHandler(this::handle)
-            .invalidRequestHandler(request -> InvalidRequests.answer(exchange(request)))
+            .invalidRequestHandler(request -> InvalidRequests.answer(unreadable(request)))
             .exceptionHandler(e -> LOG.debug("A connection broke", e));
     try {
       server
@@ -145,8 +157,13 @@ public final class HttpServer {
   }
 
   private void handle(HttpServerRequest request) {
-    var exchange = exchange(request);
     var target = RequestTarget.parse(request.uri());
+    var exchange = exchange(request, target);
+    if (lineOf(request) > LONGEST_LINE) {
+      exchange.closeAfterwards();
+      exchange.refuse(new Refusal.UrlTooLong());
+      return;
+    }
     var routed = router.route(exchange.method(), target);
     if (routed instanceof Router.Routed.To(var endpoint, var values)) {
       exchange.leadsTo(endpoint.path().text());
@@ -154,11 +171,21 @@ public final class HttpServer {
     bodies.read(exchange, received -> arrived(exchange, routed, target, received));
   }
 
-  private Exchange exchange(HttpServerRequest request) {
+  /** How long the request line is; of its version there is but one. */
+  private static int lineOf(HttpServerRequest request) {
+    return request.method().name().length() + request.uri().length() + "  HTTP/1.1".length();
+  }
+
+  private Exchange unreadable(HttpServerRequest request) {
+    return exchange(request, RequestTarget.parse(request.uri()));
+  }
+
+  private Exchange exchange(HttpServerRequest request, Optional<RequestTarget> target) {
     var connection = request.connection();
     connections.requestStarted(connection);
     var requestId = ids.request(request.headers().getAll(Exchange.REQUEST_ID));
-    var exchange = new Exchange(request, vertx.getOrCreateContext(), requestId, accounts);
+    var dialect = roots.of(target, request.uri()).dialect();
+    var exchange = new Exchange(request, dialect, vertx.getOrCreateContext(), requestId, accounts);
     exchange.whenWriting(() -> connections.answering(connection));
     exchange.whenDone(() -> connections.requestEnded(connection));
     return exchange;
@@ -185,18 +212,16 @@ public final class HttpServer {
         }
       }
       case Router.Routed.Asked(var allow) -> exchange.send(Answer.noContent().with("Allow", allow));
-      case Router.Routed.WrongMethod(var allow) ->
-          exchange.send(Answer.problem(405, "Method Not Allowed").with("Allow", allow));
-      case Router.Routed.Nowhere nowhere -> exchange.send(Answer.problem(404, "Not Found"));
+      case Router.Routed.WrongMethod(var path, var allow) ->
+          exchange.refuse(new Refusal.OtherMethods(exchange.method(), path, allow));
+      case Router.Routed.Nowhere nowhere -> exchange.refuse(new Refusal.NothingThere());
     }
   }
 
-  private static Dispatcher.Headers headers(HttpServerRequest request) {
-    var headers = request.headers();
-    return new Dispatcher.Headers(
-        headers.getAll("Authorization"),
-        headers.getAll("Content-Type"),
-        headers.getAll("Idempotency-Key"));
+  private static Headers headers(HttpServerRequest request) {
+    var read = new HashMap<String, List<String>>();
+    Headers.READ.forEach(name -> read.put(name, List.copyOf(request.headers().getAll(name))));
+    return new Headers(read);
   }
 
   /** A server that listens. */

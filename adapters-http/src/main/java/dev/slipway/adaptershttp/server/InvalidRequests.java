@@ -1,6 +1,6 @@
 package dev.slipway.adaptershttp.server;
 
-import dev.slipway.adaptershttp.endpoint.Answer;
+import dev.slipway.adaptershttp.endpoint.Refusal;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 
@@ -10,11 +10,11 @@ final class InvalidRequests {
 
   static void answer(Exchange exchange) {
     exchange.closeAfterwards();
-    exchange.send(
+    exchange.refuse(
         switch (exchange.request().decoderResult().cause()) {
-          case TooLongHttpLineException e -> Answer.problem(414, "The URL is too long");
-          case TooLongHttpHeaderException e -> Answer.problem(431, "The headers are too long");
-          default -> Answer.problem(400, "This is no HTTP request");
+          case TooLongHttpLineException e -> new Refusal.UrlTooLong();
+          case TooLongHttpHeaderException e -> new Refusal.HeadersTooLong();
+          default -> new Refusal.NotHttp();
         });
   }
 }

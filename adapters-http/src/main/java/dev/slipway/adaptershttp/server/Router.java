@@ -42,8 +42,12 @@ final class Router {
     /** The question which methods there are. */
     record Asked(String allow) implements Routed {}
 
-    /** A path with other methods. */
-    record WrongMethod(String allow) implements Routed {}
+    /**
+     * A path with other methods.
+     *
+     * @param path its template
+     */
+    record WrongMethod(String path, String allow) implements Routed {}
 
     /** Nothing that is served. */
     record Nowhere() implements Routed {}
@@ -56,6 +60,7 @@ final class Router {
   private Routed route(String method, RequestTarget target) {
     var wanted = method.equals(HEAD) ? Method.GET.name() : method;
     var allowed = new TreeSet<String>();
+    var path = "";
     for (Endpoint endpoint : byLength.getOrDefault(target.path().size(), List.of())) {
       var values = endpoint.path().match(target);
       if (values.isEmpty()) {
@@ -65,6 +70,7 @@ final class Router {
         return new Routed.To(endpoint, values.get());
       }
       allowed.add(endpoint.method().name());
+      path = endpoint.path().text();
     }
     if (allowed.isEmpty()) {
       return new Routed.Nowhere();
@@ -74,6 +80,6 @@ final class Router {
     }
     allowed.add(OPTIONS);
     var allow = String.join(", ", allowed);
-    return method.equals(OPTIONS) ? new Routed.Asked(allow) : new Routed.WrongMethod(allow);
+    return method.equals(OPTIONS) ? new Routed.Asked(allow) : new Routed.WrongMethod(path, allow);
   }
 }

@@ -8,12 +8,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.slipway.adaptershttp.endpoint.Answer;
+import dev.slipway.adaptershttp.endpoint.Dialect;
 import dev.slipway.adaptershttp.endpoint.Endpoint;
 import dev.slipway.adaptershttp.endpoint.Endpoint.Input;
 import dev.slipway.adaptershttp.endpoint.Endpoint.Method;
 import dev.slipway.adaptershttp.endpoint.Handling;
 import dev.slipway.adaptershttp.endpoint.Need;
 import dev.slipway.adaptershttp.endpoint.PathTemplate;
+import dev.slipway.adaptershttp.endpoint.Root;
 import dev.slipway.domain.json.Json;
 import dev.slipway.ports.driven.commit.OutcomeUnknown;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
@@ -881,7 +883,7 @@ class HttpServerTest {
 
   private RunningServer serve(HttpSettings settings) {
     var dispatcher = new Dispatcher(platform, platform);
-    var server = HttpServer.start(VERTX, settings, dispatcher, endpoints(), registry);
+    var server = HttpServer.start(VERTX, settings, dispatcher, roots(), registry);
     if (running == null) {
       running = server;
     }
@@ -894,6 +896,10 @@ class HttpServerTest {
 
   private URI address() {
     return serverOf().address();
+  }
+
+  private List<Root> roots() {
+    return List.of(new Root("", Dialect.plain(), endpoints()));
   }
 
   private List<Endpoint> endpoints() {
