@@ -97,6 +97,15 @@ enum Dialect {
     return whole.startsWith("http://") ? whole.substring("http://".length()) : whole;
   }
 
+  /** What people call it. */
+  String word() {
+    return switch (this) {
+      case DRAFT_7 -> "draft-07";
+      case DRAFT_2019_09 -> "2019-09";
+      case DRAFT_2020_12 -> "2020-12";
+    };
+  }
+
   /** How the dialect's own schema is called. */
   String id() {
     return id;

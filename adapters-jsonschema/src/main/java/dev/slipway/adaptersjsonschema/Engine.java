@@ -176,18 +176,33 @@ final class Engine {
     if (value.depth() > MAX_VALUE_DEPTH) {
       return List.of(new Fault("", "", "the value nests more than 128 deep"));
     }
-    var budget = Budget.ofOneJudgement();
+    try {
+      return Faults.of(errors(schema, value, Budget.ofOneJudgement()), value);
+    } catch (Budget.Exceeded e) {
+      return List.of(new Fault("", "", "the value takes too much work to check"));
+    }
+  }
+
+  /**
+   * What {@code schema} says about {@code value}, in the library's words.
+   *
+   * @throws Budget.Exceeded when that takes more than {@code budget} has
+   */
+  List<Error> errors(Schema schema, Json value, Budget budget) {
+    if (value.depth() > MAX_VALUE_DEPTH) {
+      throw new Budget.Exceeded();
+    }
     var context = new Evaluation(budget);
     PAYER.set(budget);
     try {
       schema.validate(context, JsonNodes.of(value));
-    } catch (Budget.Exceeded | StackOverflowError e) {
-      // An overflow: the caller had used up most of the stack before.
-      return List.of(new Fault("", "", "the value takes too much work to check"));
+      return context.getErrors();
+    } catch (StackOverflowError e) {
+      // The caller had used up most of the stack before.
+      throw new Budget.Exceeded();
     } finally {
       PAYER.remove();
     }
-    return Faults.of(context.getErrors(), value);
   }
 
   /** One evaluation, which counts its steps. */

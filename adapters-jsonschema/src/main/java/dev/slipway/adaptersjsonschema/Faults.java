@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.json.JsonPointers;
 import dev.slipway.ports.driven.schema.SchemaChecks.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ final class Faults {
   }
 
   /** The library calls a bare {@code contains} a {@code minContains} of 1. */
-  private static String keyword(Error error) {
+  static String keyword(Error error) {
     String keyword = error.getKeyword();
     if (keyword == null) {
       return "";
@@ -66,12 +67,12 @@ final class Faults {
     return keyword.equals("minContains") && bound(error).equals("1") ? "contains" : keyword;
   }
 
-  private static String bound(Error error) {
+  static String bound(Error error) {
     Object[] arguments = error.getArguments();
     return arguments == null || arguments.length == 0 ? "" : String.valueOf(arguments[0]);
   }
 
-  private static String message(String keyword, @Nullable JsonNode written, String member) {
+  static String message(String keyword, @Nullable JsonNode written, String member) {
     String quoted = quote(written);
     return switch (keyword) {
       case "type" -> "must be of the type " + quoted;
@@ -120,7 +121,7 @@ final class Faults {
         : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, MAX_QUOTE))) + "…";
   }
 
-  private static String pointer(NodePath path) {
+  static String pointer(NodePath path) {
     String pointer = "";
     for (int i = 0; i < path.getNameCount(); i++) {
       pointer = JsonPointers.append(pointer, String.valueOf(path.getElement(i)));
@@ -131,7 +132,7 @@ final class Faults {
   private record Placed(List<Integer> place, Fault fault) {}
 
   /** The order of places in a value. */
-  private static final class Order {
+  static final class Order {
     private final Json value;
     private final IdentityHashMap<Json, Map<String, Integer>> members = new IdentityHashMap<>();
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.domain.json.Json;
+import java.util.ArrayList;
 
 /**
  * Writes our JSON values as Jackson's. Every number becomes a decimal without trailing zeros,
@@ -34,6 +35,26 @@ final class JsonNodes {
       case Json.JsonNumber number -> DecimalNode.valueOf(number.toBigDecimal());
       case Json.JsonBoolean bool -> BooleanNode.valueOf(bool.value());
       case Json.JsonNull nothing -> NullNode.getInstance();
+    };
+  }
+
+  /** The same value as ours. */
+  static Json json(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> {
+        var object = Json.object();
+        node.properties().forEach(member -> object.put(member.getKey(), json(member.getValue())));
+        yield object.build();
+      }
+      case ARRAY -> {
+        var items = new ArrayList<Json>();
+        node.forEach(item -> items.add(json(item)));
+        yield Json.array(items);
+      }
+      case STRING -> Json.string(node.textValue());
+      case NUMBER -> Json.number(node.decimalValue().toString().replace("E+", "E"));
+      case BOOLEAN -> Json.bool(node.booleanValue());
+      case NULL, MISSING, BINARY, POJO -> Json.nothing();
     };
   }
 }

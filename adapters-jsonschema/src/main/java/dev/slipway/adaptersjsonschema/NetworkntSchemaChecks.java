@@ -65,7 +65,7 @@ public final class NetworkntSchemaChecks implements SchemaChecks {
     }
     return engine
         .compile(map)
-        .<Compiled>map(compiled -> new Compiled.Sound(new Judge(compiled, new StringFit(map))))
+        .<Compiled>map(compiled -> new Compiled.Sound(new Judge(schema, map, compiled)))
         .orElseGet(
             () ->
                 unsound(
@@ -89,12 +89,16 @@ public final class NetworkntSchemaChecks implements SchemaChecks {
 
   /** A schema that was found sound. */
   private final class Judge implements CompiledSchema {
+    private final Json.JsonObject document;
+    private final SchemaMap map;
     private final Schema schema;
     private final StringFit strings;
 
-    Judge(Schema schema, StringFit strings) {
+    Judge(Json.JsonObject document, SchemaMap map, Schema schema) {
+      this.document = document;
+      this.map = map;
       this.schema = schema;
-      this.strings = strings;
+      this.strings = new StringFit(map);
     }
 
     @Override
@@ -105,6 +109,26 @@ public final class NetworkntSchemaChecks implements SchemaChecks {
     @Override
     public boolean allowsString(String property) {
       return strings.allows(property);
+    }
+
+    @Override
+    public Json.JsonObject document() {
+      return document;
+    }
+
+    @Override
+    public String dialect() {
+      return map.dialect().word();
+    }
+
+    @Override
+    public Optional<String> target(String pointer) {
+      return map.targetAt(pointer);
+    }
+
+    @Override
+    public Judging judging() {
+      return new FormJudging(engine, map, schema);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.adaptersjsonschema;
 
 import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.json.JsonPointers;
 import dev.slipway.ports.driven.schema.SchemaChecks.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -151,6 +152,13 @@ final class SchemaMap {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /** Where the {@code $ref} of the schema at {@code pointer} leads inside the document. */
+  Optional<String> targetAt(String pointer) {
+    return Optional.ofNullable(nodes.get(pointer))
+        .flatMap(node -> Optional.ofNullable(node.target("$ref")))
+        .map(Node::pointer);
   }
 
   private Node visit(Json schema, String pointer, String outerBase) {

@@ -1,6 +1,7 @@
 package dev.slipway.adaptersjsonschema;
 
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.json.JsonPointers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

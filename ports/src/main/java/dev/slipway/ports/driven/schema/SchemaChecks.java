@@ -1,5 +1,6 @@
 package dev.slipway.ports.driven.schema;
 
+import dev.slipway.domain.installform.FormSchema;
 import dev.slipway.domain.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,8 @@ public interface SchemaChecks {
    */
   record Fault(String pointer, String keyword, String message) {}
 
-  /** A compiled schema. Thread-safe. */
-  interface CompiledSchema {
+  /** A compiled schema, which is also one that forms are drawn from. Thread-safe. */
+  interface CompiledSchema extends FormSchema {
 
     /**
      * Judges a value under a budget of work; a judgement that would cost too much is a fault.

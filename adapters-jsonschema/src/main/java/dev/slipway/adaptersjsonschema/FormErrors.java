@@ -1,0 +1,250 @@
+package dev.slipway.adaptersjsonschema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import dev.slipway.domain.installform.FormError;
+import dev.slipway.domain.json.Json;
+import dev.slipway.domain.json.JsonPointers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the library has found to the person who fills in a form (section 7 of the contract's
+ * packages page): one sentence for each member, and of alternatives the one that was meant.
+ */
+final class FormErrors {
+
+  private static final Set<String> ALTERNATIVES = Set.of("oneOf", "anyOf");
+  private static final Set<String> TELLING = Set.of("const", "enum");
+
+  private FormErrors() {}
+
+  /** One thing that was found, and the way through the schema to the keyword that found it. */
+  private record Found(Error error, List<Object> way, List<String> place) {
+
+    static Found of(Error error) {
+      var way = new ArrayList<Object>();
+      var path = error.getEvaluationPath();
+      for (int i = 0; i < path.getNameCount(); i++) {
+        way.add(path.getElement(i));
+      }
+      return new Found(
+          error, way, JsonPointers.tokens(Faults.pointer(error.getInstanceLocation())));
+    }
+  }
+
+  /** The errors of {@code value}, in its order, each once. */
+  static List<FormError> of(List<Error> errors, Json value) {
+    var order = new Faults.Order(value);
+    return meant(errors.stream().map(Found::of).toList(), 0).stream()
+        .distinct()
+        .map(error -> Map.entry(order.place(error.pointer()), error))
+        .sorted(Comparator.comparing(Map.Entry::getKey, Faults.Order::compare))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /**
+   * The errors, where those of alternatives that were not meant are left out.
+   *
+   * @param from where on the ways to look for alternatives
+   */
+  private static List<FormError> meant(List<Found> all, int from) {
+    var told = new ArrayList<FormError>();
+    var groups = new LinkedHashMap<Group, Map<Integer, List<Found>>>();
+    for (Found found : all) {
+      int at = alternatives(found.way(), from);
+      if (at < 0) {
+        told.add(error(found.error()));
+        continue;
+      }
+      var arms = groups.computeIfAbsent(Group.of(found, at), group -> new TreeMap<>());
+      if (at + 1 < found.way().size()) {
+        int arm = Integer.parseInt(String.valueOf(found.way().get(at + 1)));
+        arms.computeIfAbsent(arm, index -> new ArrayList<>()).add(found);
+      }
+    }
+    groups.forEach(
+        (group, arms) -> {
+          told.add(group.error());
+          arms.values().stream()
+              .min(Comparator.comparingInt(group::distance).thenComparingInt(List::size))
+              .ifPresent(arm -> told.addAll(meant(arm, group.way().size() + 1)));
+        });
+    return told;
+  }
+
+  /** Where a way first goes into alternatives, or ends at them; -1 when it does not. */
+  private static int alternatives(List<Object> way, int from) {
+    for (int i = from; i < way.size(); i++) {
+      boolean named =
+          i > 0 && (way.get(i - 1).equals("properties") || way.get(i - 1).equals("$defs"));
+      boolean goesIn = i + 1 == way.size() || isIndex(way.get(i + 1));
+      if (!named && goesIn && ALTERNATIVES.contains(String.valueOf(way.get(i)))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isIndex(Object step) {
+    return step instanceof Integer || String.valueOf(step).chars().allMatch(Character::isDigit);
+  }
+
+  /**
+   * Alternatives that judged one value.
+   *
+   * @param way to the keyword, which is last
+   * @param place of the value
+   */
+  private record Group(List<Object> way, List<String> place) {
+
+    static Group of(Found found, int at) {
+      int inside = steps(found.way(), at + 2);
+      return new Group(
+          List.copyOf(found.way().subList(0, at + 1)),
+          List.copyOf(found.place().subList(0, Math.max(0, found.place().size() - inside))));
+    }
+
+    FormError error() {
+      var keyword = String.valueOf(way.getLast());
+      return new FormError(
+          pointer(place), keyword, Json.nothing(), sentence(Faults.message(keyword, null, "")));
+    }
+
+    /** How far an alternative is from being meant: 0 when its telling members fit. */
+    int distance(List<Found> arm) {
+      boolean told =
+          arm.stream()
+              .anyMatch(
+                  found ->
+                      found.place().size() == place.size() + 1
+                          && TELLING.contains(Faults.keyword(found.error())));
+      return told ? 1 : 0;
+    }
+  }
+
+  /** How many steps into a value a way takes from an index on, but for its last keyword. */
+  private static int steps(List<Object> way, int from) {
+    int steps = 0;
+    for (int i = from; i < way.size() - 1; i++) {
+      switch (String.valueOf(way.get(i))) {
+        case "properties", "patternProperties" -> {
+          steps++;
+          i++;
+        }
+        case "prefixItems" -> {
+          steps++;
+          i++;
+        }
+        case "items" -> {
+          steps++;
+          i += isIndex(way.get(i + 1)) ? 1 : 0;
+        }
+        case "additionalProperties",
+            "additionalItems",
+            "unevaluatedProperties",
+            "unevaluatedItems",
+            "contains" ->
+            steps++;
+        case "dependentSchemas", "dependencies", "allOf", "oneOf", "anyOf" -> i++;
+        default -> {}
+      }
+    }
+    return steps;
+  }
+
+  private static String pointer(List<String> place) {
+    var pointer = "";
+    for (String token : place) {
+      pointer = JsonPointers.append(pointer, token);
+    }
+    return pointer;
+  }
+
+  private static FormError error(Error error) {
+    var keyword = Faults.keyword(error);
+    var pointer = Faults.pointer(error.getInstanceLocation());
+    var member = Optional.ofNullable(error.getProperty());
+    return switch (keyword) {
+      case "required" ->
+          new FormError(
+              member.map(name -> JsonPointers.append(pointer, name)).orElse(pointer),
+              keyword,
+              Json.nothing(),
+              "Must be filled in.");
+      case "dependentRequired", "dependencies" -> dependent(error, pointer, keyword);
+      case "false" ->
+          new FormError(
+              pointer, keyword, Json.nothing(), sentence(Faults.message(keyword, null, "")));
+      case "items", "additionalItems", "unevaluatedItems" ->
+          new FormError(
+              pointer + "/" + Faults.bound(error),
+              isFalse(error) ? "false" : keyword,
+              isFalse(error) ? Json.nothing() : limit(error),
+              sentence(Faults.message("false", null, "")));
+      case "additionalProperties", "unevaluatedProperties", "propertyNames" ->
+          new FormError(
+              member.map(name -> JsonPointers.append(pointer, name)).orElse(pointer),
+              keyword,
+              limit(error),
+              sentence(Faults.message(keyword, null, "")));
+      case "minContains" ->
+          new FormError(
+              pointer,
+              keyword,
+              Json.number(Faults.bound(error)),
+              "Must have at least so many items of that kind: " + Faults.bound(error) + ".");
+      case "maxContains" ->
+          new FormError(
+              pointer,
+              keyword,
+              Json.number(Faults.bound(error)),
+              "Must have at most so many items of that kind: " + Faults.bound(error) + ".");
+      default ->
+          new FormError(
+              pointer,
+              keyword,
+              limit(error),
+              sentence(Faults.message(keyword, error.getSchemaNode(), "")));
+    };
+  }
+
+  private static FormError dependent(Error error, String pointer, String keyword) {
+    var arguments = error.getArguments();
+    if (arguments == null || arguments.length < 2) {
+      return new FormError(
+          pointer, keyword, limit(error), sentence(Faults.message(keyword, null, "")));
+    }
+    return new FormError(
+        JsonPointers.append(pointer, String.valueOf(arguments[0])),
+        keyword,
+        limit(error),
+        "Must be filled in when " + arguments[1] + " is.");
+  }
+
+  private static boolean isFalse(Error error) {
+    JsonNode schema = error.getSchemaNode();
+    return schema != null && schema.isBoolean() && !schema.asBoolean();
+  }
+
+  private static Json limit(Error error) {
+    return json(error.getSchemaNode());
+  }
+
+  private static Json json(@Nullable JsonNode node) {
+    return node == null ? Json.nothing() : JsonNodes.json(node);
+  }
+
+  private static String sentence(String message) {
+    return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
+  }
+}
