@@ -81,6 +81,7 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
     }
 
     Flight plan() {
+      refuseWhatIsNotStoredYet();
       changes(Change.Keep.class).map(Change.Keep::answer).forEach(this::keep);
       sorted(Change.PutOrganization.class, put -> put.next().id().value()).forEach(this::put);
       sorted(Change.PutToken.class, put -> put.next().id().value()).forEach(this::put);
@@ -96,6 +97,22 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
           changes(Change.Append.class).findAny().isPresent(),
           changes(Change.Keep.class).map(keep -> keep.answer().key()).findFirst(),
           summary());
+    }
+
+    private void refuseWhatIsNotStoredYet() {
+      commit
+          .changes()
+          .forEach(
+              change -> {
+                if (change instanceof Change.CreatePackage
+                    || change instanceof Change.AddPackageVersion
+                    || change instanceof Change.RemovePackage
+                    || change instanceof Change.PutRegistryConnection
+                    || change instanceof Change.RemoveRegistryConnection) {
+                  throw new UnsupportedOperationException(
+                      change.getClass().getSimpleName() + " is not stored yet");
+                }
+              });
     }
 
     private static String place(Change.PutProviderVersion put) {

@@ -10,7 +10,9 @@ import dev.slipway.ports.driven.delivery.Outbox;
 import dev.slipway.ports.driven.delivery.Wakeups;
 import dev.slipway.ports.driven.installation.Installations;
 import dev.slipway.ports.driven.lease.Leases;
+import dev.slipway.ports.driven.packages.Packages;
 import dev.slipway.ports.driven.registration.Registrations;
+import dev.slipway.ports.driven.registry.RegistryConnections;
 import dev.slipway.ports.driven.secret.SigningKeys;
 import dev.slipway.ports.driven.tenancy.ApiTokens;
 import dev.slipway.ports.driven.tenancy.Organizations;
@@ -127,6 +129,16 @@ final class OpenStore implements Store {
   @Override
   public ApiTokens tokens() {
     return tenancy;
+  }
+
+  @Override
+  public Packages packages() {
+    throw new UnsupportedOperationException("packages are not stored yet");
+  }
+
+  @Override
+  public RegistryConnections registryConnections() {
+    throw new UnsupportedOperationException("registry connections are not stored yet");
   }
 
   @Override

@@ -8,10 +8,13 @@ import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Scope;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.driven.tenancy.ApiTokens;
 import dev.slipway.ports.driven.tenancy.Organizations;
 import dev.slipway.ports.driven.tenancy.TokenOwner;
+import dev.slipway.ports.paging.NewestFirst;
+import dev.slipway.ports.paging.Stretch;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -76,6 +79,21 @@ final class PostgresTenancy implements Organizations, ApiTokens {
   }
 
   @Override
+  public Optional<Organization> ofWorkspace(WorkspaceId workspace) {
+    throw new UnsupportedOperationException("workspaces are not stored yet");
+  }
+
+  @Override
+  public Stretch<Organization> page(NewestFirst part) {
+    throw new UnsupportedOperationException("workspaces are not stored yet");
+  }
+
+  @Override
+  public Stretch<ApiToken> page(OrganizationId organization, NewestFirst part) {
+    throw new UnsupportedOperationException("workspaces are not stored yet");
+  }
+
+  @Override
   public List<TokenOwner> all() {
     return database.list(
         "reading all tokens", TenancyStatement.ALL_TOKENS, Given.of(), PostgresTenancy::tokenOwner);
@@ -122,6 +140,7 @@ final class PostgresTenancy implements Organizations, ApiTokens {
         new ApiToken(
             new TokenId(row.getString("id")),
             new Sha256(row.getString("digest")),
+            ApiToken.SCHEME,
             owner.id(),
             row.getString("name"),
             Stream.of(row.getArrayOfStrings("scopes"))

@@ -24,9 +24,18 @@ import dev.slipway.ports.driving.installation.ChangeInstallation;
 import dev.slipway.ports.driving.installation.InstallProvider;
 import dev.slipway.ports.driving.installation.IssueRuntimeToken;
 import dev.slipway.ports.driving.installation.ReadInstallations;
+import dev.slipway.ports.driving.packages.DeletePackage;
+import dev.slipway.ports.driving.packages.ImportPackage;
+import dev.slipway.ports.driving.packages.PublishPackageVersion;
+import dev.slipway.ports.driving.packages.ReadPackages;
+import dev.slipway.ports.driving.paging.CursorKey;
 import dev.slipway.ports.driving.registration.RegisterRuntime;
+import dev.slipway.ports.driving.registry.ManageRegistryConnections;
 import dev.slipway.ports.driving.tenancy.Authenticate;
+import dev.slipway.ports.driving.tenancy.ChooseWorkspace;
 import dev.slipway.ports.driving.tenancy.ManageTokens;
+import dev.slipway.ports.driving.tenancy.ManageWorkspaceTokens;
+import dev.slipway.ports.driving.tenancy.ManageWorkspaces;
 import dev.slipway.usecases.answer.Answers;
 import dev.slipway.usecases.catalogue.Browse;
 import dev.slipway.usecases.catalogue.ManageProvider;
@@ -291,6 +300,51 @@ public final class Slipway implements Platform, AutoCloseable {
   @Override
   public RegisterRuntime runtimes() {
     return runtimes;
+  }
+
+  @Override
+  public ChooseWorkspace chooseWorkspace() {
+    throw new UnsupportedOperationException("chooseWorkspace is not wired yet");
+  }
+
+  @Override
+  public ManageWorkspaces workspaces() {
+    throw new UnsupportedOperationException("workspaces is not wired yet");
+  }
+
+  @Override
+  public ManageWorkspaceTokens workspaceTokens() {
+    throw new UnsupportedOperationException("workspaceTokens is not wired yet");
+  }
+
+  @Override
+  public ManageRegistryConnections registryConnections() {
+    throw new UnsupportedOperationException("registryConnections is not wired yet");
+  }
+
+  @Override
+  public ImportPackage importPackage() {
+    throw new UnsupportedOperationException("importPackage is not wired yet");
+  }
+
+  @Override
+  public PublishPackageVersion publishPackageVersion() {
+    throw new UnsupportedOperationException("publishPackageVersion is not wired yet");
+  }
+
+  @Override
+  public ReadPackages packages() {
+    throw new UnsupportedOperationException("packages is not wired yet");
+  }
+
+  @Override
+  public DeletePackage deletePackage() {
+    throw new UnsupportedOperationException("deletePackage is not wired yet");
+  }
+
+  @Override
+  public CursorKey cursorKey() {
+    throw new UnsupportedOperationException("cursorKey is not wired yet");
   }
 
   /** Takes what a platform is made of. Not thread-safe. */

@@ -3,6 +3,7 @@ package dev.slipway.adaptersinmemory.store;
 import dev.slipway.domain.catalogue.Provider;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.packages.PackageVersion;
 import dev.slipway.domain.registration.Registration;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.ports.driven.answer.KeptAnswer;
@@ -80,6 +81,21 @@ final class Committing {
               new Expected.At(remove.revision()),
               "installation " + remove.id());
       case Change.PutRegistration put -> lost(put);
+      case Change.CreatePackage create -> lost(create);
+      case Change.AddPackageVersion add -> lost(add);
+      case Change.RemovePackage remove ->
+          when(
+              shelves
+                  .packages
+                  .find(remove.key())
+                  .filter(stored -> stored.etag().equals(remove.expected()))
+                  .isEmpty(),
+              moved("package " + remove.key()));
+      case Change.PutRegistryConnection put -> lost(put);
+      case Change.RemoveRegistryConnection remove ->
+          when(
+              shelves.registries.find(remove.organization(), remove.id()).isEmpty(),
+              moved("registry connection " + remove.id()));
       case Change.Append append -> Optional.empty();
       case Change.Supersede supersede -> Optional.empty();
       case Change.Acknowledge acknowledge ->
@@ -181,6 +197,45 @@ final class Committing {
                     .map(twin -> moved("instance " + next.instanceId() + " as " + twin)));
   }
 
+  private Optional<Lost> lost(Change.CreatePackage create) {
+    var next = create.next();
+    return when(shelves.packages.hasId(next.id()), moved("package " + next.id()))
+        .or(() -> takenId(create.first()))
+        .or(
+            () ->
+                shelves
+                    .packages
+                    .sameRepository(next)
+                    .map(existing -> new Lost.PackageExists(existing.id())));
+  }
+
+  private Optional<Lost> lost(Change.AddPackageVersion add) {
+    var next = add.next();
+    return when(shelves.packages.find(next.of()).isEmpty(), new Lost.PackageGone(next.of()))
+        .or(
+            () ->
+                shelves
+                    .packages
+                    .ofPrecedence(next.of(), next.semver())
+                    .map(existing -> new Lost.SemVerTaken(existing.id(), existing.semver())))
+        .or(() -> takenId(next));
+  }
+
+  private Optional<Lost> takenId(PackageVersion next) {
+    return when(shelves.packages.hasVersionId(next.id()), moved("package version " + next.id()));
+  }
+
+  private Optional<Lost> lost(Change.PutRegistryConnection put) {
+    var next = put.next().connection();
+    return when(shelves.registries.hasId(next.id()), moved("registry connection " + next.id()))
+        .or(
+            () ->
+                shelves
+                    .registries
+                    .toRegistry(next.organization(), next.host())
+                    .map(existing -> new Lost.RegistryConnected(existing.connection().id())));
+  }
+
   private boolean willBeThere(InstallationId id) {
     return changes(Change.RemoveInstallation.class).noneMatch(remove -> remove.id().equals(id))
         && (shelves.installations.installation(id).isPresent()
@@ -247,6 +302,11 @@ final class Committing {
       case Change.PutRuntimeVersion put -> 1;
       case Change.RemoveInstallation remove -> 1;
       case Change.PutRegistration put -> 1;
+      case Change.CreatePackage create -> 1;
+      case Change.AddPackageVersion add -> 1;
+      case Change.RemovePackage remove -> 1;
+      case Change.PutRegistryConnection put -> 1;
+      case Change.RemoveRegistryConnection remove -> 1;
       case Change.Supersede supersede -> 1;
       case Change.Keep keep -> 1;
       case Change.Append append -> 2;
@@ -274,6 +334,12 @@ final class Committing {
       }
       case Change.PutRegistration put ->
           shelves.installations.putRegistration(new Versioned<>(put.next(), next(put.expected())));
+      case Change.CreatePackage create -> shelves.packages.create(create.next(), create.first());
+      case Change.AddPackageVersion add -> shelves.packages.add(add.next());
+      case Change.RemovePackage remove -> shelves.packages.remove(remove.key());
+      case Change.PutRegistryConnection put -> shelves.registries.put(put.next());
+      case Change.RemoveRegistryConnection remove ->
+          shelves.registries.remove(remove.organization(), remove.id());
       case Change.Append append -> shelves.outbox.append(append.message(), now);
       case Change.Supersede supersede ->
           shelves.outbox.supersede(supersede.key(), supersede.types(), now);

@@ -1,5 +1,7 @@
 package dev.slipway.adaptersinmemory.store;
 
+import dev.slipway.domain.artifact.OciRepository;
+import dev.slipway.domain.artifact.RegistryHost;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.catalogue.RuntimeVersion;
@@ -8,12 +10,21 @@ import dev.slipway.domain.delivery.DeadLetter;
 import dev.slipway.domain.digest.Sha256;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.installation.RegistrationId;
+import dev.slipway.domain.packages.PackageKey;
+import dev.slipway.domain.packages.PackageVersion;
+import dev.slipway.domain.packages.PackageVersionId;
+import dev.slipway.domain.packages.RegisteredPackage;
 import dev.slipway.domain.registration.Registration;
+import dev.slipway.domain.registry.Credentialed;
+import dev.slipway.domain.registry.RegistryConnection;
+import dev.slipway.domain.registry.RegistryConnectionId;
+import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Reach;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.Store;
@@ -38,13 +49,18 @@ import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driven.installation.Installations;
 import dev.slipway.ports.driven.installation.VersionChoice;
 import dev.slipway.ports.driven.lease.Leases;
+import dev.slipway.ports.driven.packages.Packages;
+import dev.slipway.ports.driven.packages.VersionScene;
 import dev.slipway.ports.driven.registration.Registrations;
+import dev.slipway.ports.driven.registry.RegistryConnections;
 import dev.slipway.ports.driven.secret.SigningKeys;
 import dev.slipway.ports.driven.tenancy.ApiTokens;
 import dev.slipway.ports.driven.tenancy.Organizations;
 import dev.slipway.ports.driven.tenancy.TokenOwner;
+import dev.slipway.ports.paging.NewestFirst;
 import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
+import dev.slipway.ports.paging.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -103,6 +119,16 @@ final class Handle implements Store {
   @Override
   public ApiTokens tokens() {
     return new StoredTokens();
+  }
+
+  @Override
+  public Packages packages() {
+    return new StoredPackages();
+  }
+
+  @Override
+  public RegistryConnections registryConnections() {
+    return new StoredRegistryConnections();
   }
 
   @Override
@@ -302,6 +328,16 @@ final class Handle implements Store {
     public Optional<Organization> bySlug(Slug slug) {
       return read(() -> shelves.tenancy.bySlug(slug));
     }
+
+    @Override
+    public Optional<Organization> ofWorkspace(WorkspaceId workspace) {
+      return read(() -> shelves.tenancy.ofWorkspace(workspace));
+    }
+
+    @Override
+    public Stretch<Organization> page(NewestFirst part) {
+      return read(() -> shelves.tenancy.page(part));
+    }
   }
 
   private final class StoredTokens implements ApiTokens {
@@ -321,6 +357,11 @@ final class Handle implements Store {
     }
 
     @Override
+    public Stretch<ApiToken> page(OrganizationId organization, NewestFirst part) {
+      return read(() -> shelves.tenancy.page(organization, part));
+    }
+
+    @Override
     public List<TokenOwner> all() {
       return read(shelves.tenancy::all);
     }
@@ -333,6 +374,61 @@ final class Handle implements Store {
     @Override
     public void noteUse(Map<TokenId, Instant> lastUsed) {
       change(() -> lastUsed.forEach(shelves.tenancy::noteUse));
+    }
+  }
+
+  private final class StoredPackages implements Packages {
+    @Override
+    public Optional<RegisteredPackage> find(PackageKey key) {
+      return read(() -> shelves.packages.find(key));
+    }
+
+    @Override
+    public Optional<RegisteredPackage> ofRepository(
+        OrganizationId organization, OciRepository repository) {
+      return read(() -> shelves.packages.ofRepository(organization, repository));
+    }
+
+    @Override
+    public Stretch<RegisteredPackage> page(OrganizationId organization, NewestFirst part) {
+      return read(() -> shelves.packages.page(organization, part));
+    }
+
+    @Override
+    public Optional<VersionScene> scene(PackageKey key, SemVer semver) {
+      return read(() -> shelves.packages.scene(key, semver));
+    }
+
+    @Override
+    public Optional<PackageVersion> version(PackageKey key, PackageVersionId id) {
+      return read(() -> shelves.packages.version(key, id));
+    }
+
+    @Override
+    public Optional<Stretch<PackageVersion>> versions(PackageKey key, NewestFirst part) {
+      return read(() -> shelves.packages.versions(key, part));
+    }
+  }
+
+  private final class StoredRegistryConnections implements RegistryConnections {
+    @Override
+    public Optional<RegistryConnection> find(OrganizationId organization, RegistryConnectionId id) {
+      return read(() -> shelves.registries.find(organization, id));
+    }
+
+    @Override
+    public Optional<Credentialed> toRegistry(OrganizationId organization, RegistryHost host) {
+      return read(() -> shelves.registries.toRegistry(organization, host));
+    }
+
+    @Override
+    public Stretch<RegistryConnection> page(OrganizationId organization, NewestFirst part) {
+      return read(() -> shelves.registries.page(organization, part));
+    }
+
+    @Override
+    public void noteUse(OrganizationId organization, RegistryConnectionId id, Instant at) {
+      change(() -> shelves.registries.noteUse(organization, id, at));
     }
   }
 

@@ -16,6 +16,8 @@ final class Shelves {
   final CatalogueShelf catalogue = new CatalogueShelf();
   final TenancyShelf tenancy = new TenancyShelf();
   final InstallationShelf installations = new InstallationShelf(catalogue);
+  final PackageShelf packages = new PackageShelf();
+  final RegistryShelf registries = new RegistryShelf();
   final AnswerShelf answers = new AnswerShelf();
   final LeaseShelf leases = new LeaseShelf();
   final Bell bell = new Bell();

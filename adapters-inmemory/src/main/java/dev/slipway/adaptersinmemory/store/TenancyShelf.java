@@ -6,8 +6,11 @@ import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.driven.tenancy.TokenOwner;
+import dev.slipway.ports.paging.NewestFirst;
+import dev.slipway.ports.paging.Stretch;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +27,8 @@ final class TenancyShelf {
 
   private final Map<OrganizationId, Versioned<Organization>> organizations = new HashMap<>();
   private final Map<Slug, OrganizationId> slugs = new HashMap<>();
+  private final Map<WorkspaceId, OrganizationId> workspaces = new HashMap<>();
+  private final Newest<OrganizationId> newest = new Newest<>();
   private final Map<TokenId, Versioned<ApiToken>> tokens = new HashMap<>();
   private final Map<Sha256, TokenId> digests = new HashMap<>();
   private final TreeMap<OrganizationId, NavigableSet<Made>> tokensByOwner = new TreeMap<>();
@@ -51,6 +56,16 @@ final class TenancyShelf {
     return Optional.ofNullable(slugs.get(slug)).flatMap(this::organization).map(Versioned::value);
   }
 
+  Optional<Organization> ofWorkspace(WorkspaceId workspace) {
+    return Optional.ofNullable(workspaces.get(workspace))
+        .flatMap(this::organization)
+        .map(Versioned::value);
+  }
+
+  Stretch<Organization> page(NewestFirst part) {
+    return newest.cut(part).map(id -> organization(id).map(Versioned::value).orElseThrow());
+  }
+
   Optional<Versioned<ApiToken>> token(TokenId id) {
     return Optional.ofNullable(tokens.get(id));
   }
@@ -74,6 +89,15 @@ final class TenancyShelf {
         .toList();
   }
 
+  Stretch<ApiToken> page(OrganizationId organization, NewestFirst part) {
+    var live = new Newest<ApiToken>();
+    of(organization).stream()
+        .map(owner -> owner.token().value())
+        .filter(token -> token.revokedAt().isEmpty())
+        .forEach(token -> live.put(token.createdAt(), token.id().value(), token));
+    return live.cut(part);
+  }
+
   List<TokenOwner> all() {
     return tokensByOwner.keySet().stream().flatMap(owner -> of(owner).stream()).toList();
   }
@@ -83,9 +107,17 @@ final class TenancyShelf {
   }
 
   void put(Versioned<Organization> next) {
-    organization(next.value().id()).ifPresent(before -> slugs.remove(before.value().slug()));
+    organization(next.value().id())
+        .map(Versioned::value)
+        .ifPresent(
+            before -> {
+              slugs.remove(before.slug());
+              newest.remove(before.createdAt(), before.id().value());
+            });
     organizations.put(next.value().id(), next);
     slugs.put(next.value().slug(), next.value().id());
+    workspaces.put(WorkspaceId.of(next.value().id()), next.value().id());
+    newest.put(next.value().createdAt(), next.value().id().value(), next.value().id());
   }
 
   void putToken(Versioned<ApiToken> next) {

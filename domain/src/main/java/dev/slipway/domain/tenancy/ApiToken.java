@@ -11,6 +11,9 @@ import java.util.Optional;
  *
  * @param id names the token
  * @param digest SHA-256 of the secret's UTF-8 bytes
+ * @param prefix how the secret begins, so that people tell tokens apart: its scheme and four more
+ *     characters, such as {@code slp_a3b2}; the scheme alone of a token from before these were
+ *     noted
  * @param organization the tenant for which it acts
  * @param name what people call it, 0 to 200 characters
  * @param scopes what it grants, in the order in which they were given
@@ -22,6 +25,7 @@ import java.util.Optional;
 public record ApiToken(
     TokenId id,
     Sha256 digest,
+    String prefix,
     OrganizationId organization,
     String name,
     List<Scope> scopes,
@@ -30,8 +34,22 @@ public record ApiToken(
     Optional<Instant> lastUsedAt,
     Optional<Instant> revokedAt) {
 
+  /** What every secret that was made here starts with. */
+  public static final String SCHEME = "slp_";
+
+  private static final int SHOWN = 4;
+
   public ApiToken {
     scopes = List.copyOf(scopes);
+  }
+
+  /**
+   * What may be shown of a secret: the scheme, up to the last underscore among its first twelve
+   * characters, and four more.
+   */
+  public static String prefixOf(String secret) {
+    int scheme = secret.substring(0, Math.min(12, secret.length())).lastIndexOf('_') + 1;
+    return secret.substring(0, Math.min(scheme + SHOWN, secret.length()));
   }
 
   /** Whether the token is accepted at a time: neither revoked nor expired. */
@@ -46,6 +64,7 @@ public record ApiToken(
         : new ApiToken(
             id,
             digest,
+            prefix,
             organization,
             name,
             scopes,
@@ -58,6 +77,15 @@ public record ApiToken(
   /** The token, presented at a time. */
   public ApiToken used(Instant at) {
     return new ApiToken(
-        id, digest, organization, name, scopes, createdAt, expiresAt, Optional.of(at), revokedAt);
+        id,
+        digest,
+        prefix,
+        organization,
+        name,
+        scopes,
+        createdAt,
+        expiresAt,
+        Optional.of(at),
+        revokedAt);
   }
 }

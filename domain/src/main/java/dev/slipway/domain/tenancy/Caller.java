@@ -41,6 +41,14 @@ public sealed interface Caller {
     };
   }
 
+  /** Whether this caller may hand a scope on, holding one that covers it. */
+  default boolean mayGrant(Scope scope) {
+    return switch (this) {
+      case Anonymous nobody -> false;
+      case Member member -> member.scopes().stream().anyMatch(held -> held.covers(scope));
+    };
+  }
+
   /** The subjects of a kind with two names over which this caller has a right. */
   default Reach reach(Right right, Subject.Kind kind) {
     return switch (this) {

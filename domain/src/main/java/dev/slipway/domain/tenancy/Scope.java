@@ -114,6 +114,35 @@ public sealed interface Scope {
     };
   }
 
+  /**
+   * Whether whoever holds this one scope may hand the other on: whatever the other grants, this one
+   * grants, today and when scopes come to grant more.
+   */
+  default boolean covers(Scope other) {
+    return switch (this) {
+      case Plain plain ->
+          switch (plain) {
+            case CONSOLE -> other == Plain.CONSOLE;
+            case EVERYTHING -> other != Plain.CONSOLE;
+            case WRITE -> other != Plain.CONSOLE && other != Plain.EVERYTHING;
+            case READ ->
+                other == Plain.READ
+                    || (other instanceof Narrow(var right, var over) && right == Right.READ);
+          };
+      case Narrow(var right, var over) ->
+          switch (other) {
+            case Plain plain ->
+                over.isEverything()
+                    && switch (plain) {
+                      case READ -> true;
+                      case WRITE -> right == Right.WRITE;
+                      case EVERYTHING, CONSOLE -> false;
+                    };
+            case Narrow(var asked, var less) -> includes(right, asked) && over.covers(less);
+          };
+    };
+  }
+
   private static boolean includes(Right given, Right asked) {
     return switch (given) {
       case READ -> asked == Right.READ;

@@ -5,6 +5,7 @@ import dev.slipway.domain.tenancy.Subject.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +24,9 @@ public record ScopePattern(List<String> segments) {
   private static final String REST = "**";
 
   private static final String RULE =
-      "a pattern is providers/PREFIX/NAME, installations/PREFIX/NAME or projects/SLUG, where *"
-          + " stands for one of the words and ** at the end for the rest";
+      "a pattern is providers/PREFIX/NAME, installations/PREFIX/NAME, projects/SLUG, packages,"
+          + " packages/ID, api_tokens, registry_connections or workspaces, where * stands for one"
+          + " of the words and ** at the end for the rest";
 
   /**
    * @throws IllegalArgumentException when no subject could ever fit
@@ -59,30 +61,16 @@ public record ScopePattern(List<String> segments) {
   private static boolean isPattern(List<String> segments) {
     var last = segments.size() - 1;
     return segments.subList(0, last).stream().noneMatch(REST::equals)
-        && segments.stream().allMatch(ScopePattern::isSegment)
         && Stream.of(Kind.values()).anyMatch(kind -> couldFit(segments, kind));
-  }
-
-  private static boolean isSegment(String segment) {
-    return segment.equals(ONE) || segment.equals(REST) || isName(segment);
-  }
-
-  /** The grammar of the segments of provider names, and of slugs. */
-  private static boolean isName(String segment) {
-    return !segment.isEmpty()
-        && segment.charAt(0) != '-'
-        && segment.charAt(segment.length() - 1) != '-'
-        && segment
-            .chars()
-            .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 
   private static boolean couldFit(List<String> segments, Kind kind) {
     boolean open = segments.getLast().equals(REST);
-    int said = segments.size() - (open ? 1 : 0);
-    int needed = 1 + kind.names();
-    return (said == needed || (open && said < needed))
-        && (said == 0 || fits(segments.getFirst(), kind.word()));
+    var said = segments.subList(0, segments.size() - (open ? 1 : 0));
+    return said.size() <= 1 + kind.mostNames()
+        && (open || said.size() >= 1 + kind.leastNames())
+        && (said.isEmpty() || fits(said.getFirst(), kind.word()))
+        && said.stream().skip(1).allMatch(name -> name.equals(ONE) || kind.isName(name));
   }
 
   private static boolean fits(String segment, String word) {
@@ -91,10 +79,10 @@ public record ScopePattern(List<String> segments) {
 
   /** Whether it is about a subject. */
   public boolean matches(Subject subject) {
-    return couldFit(segments, subject.kind())
-        && Stream.iterate(0, i -> i + 1)
-            .limit(subject.names().size())
-            .allMatch(i -> name(i).map(subject.names().get(i)::equals).orElse(true));
+    var names = subject.names();
+    return isAbout(subject.kind(), names.size())
+        && IntStream.range(0, names.size())
+            .allMatch(i -> name(i).map(names.get(i)::equals).orElse(true));
   }
 
   /** Whether it is about everything. */
@@ -109,11 +97,36 @@ public record ScopePattern(List<String> segments) {
         : Optional.empty();
   }
 
+  /** Whether it is about everything that another pattern is about. */
+  boolean covers(ScopePattern other) {
+    return (isEverything() || !other.isEverything())
+        && Stream.of(Kind.values())
+            .filter(kind -> couldFit(other.segments, kind))
+            .allMatch(
+                kind ->
+                    IntStream.rangeClosed(kind.leastNames(), kind.mostNames())
+                        .filter(names -> other.isAbout(kind, names))
+                        .allMatch(names -> isAbout(kind, names) && allowsNamesOf(other, names)));
+  }
+
+  /** Whether it is about some subject of a kind with so many names. */
+  private boolean isAbout(Kind kind, int names) {
+    boolean open = segments.getLast().equals(REST);
+    int said = segments.size() - (open ? 2 : 1);
+    return couldFit(segments, kind) && (open ? said <= names : said == names);
+  }
+
+  private boolean allowsNamesOf(ScopePattern other, int names) {
+    return IntStream.range(0, names)
+        .allMatch(i -> name(i).isEmpty() || name(i).equals(other.name(i)));
+  }
+
   /** The only name that may stand at a place; empty when any may. */
   private Optional<String> name(int place) {
-    return segments.size() > place + 1 && isName(segments.get(place + 1))
-        ? Optional.of(segments.get(place + 1))
-        : Optional.empty();
+    return segments.stream()
+        .skip(place + 1L)
+        .findFirst()
+        .filter(segment -> !segment.equals(ONE) && !segment.equals(REST));
   }
 
   /** The pattern as scopes write it. */

@@ -97,7 +97,6 @@ class RightsTest {
           "**",
           "all",
           "read:",
-          "read:*",
           "write: **",
           "admin:**",
           "console:**",
@@ -312,6 +311,7 @@ class RightsTest {
       return new ApiToken(
           new TokenId("tok_1"),
           Sha256.of("secret".getBytes(StandardCharsets.UTF_8)),
+          ApiToken.SCHEME,
           ACME.id(),
           "ci",
           List.<Scope>of(Scope.Plain.WRITE, Scope.Plain.READ),

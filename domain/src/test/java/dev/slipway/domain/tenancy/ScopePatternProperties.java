@@ -7,9 +7,12 @@ import dev.slipway.domain.tenancy.Caller.Member;
 import dev.slipway.domain.tenancy.Subject.Kind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,7 +31,12 @@ class ScopePatternProperties {
   private static final String NAME = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
   private static final String ONE = "/(" + NAME + "|\\*)";
+  private static final String ID = "/(pkg_[0-9A-Za-z]+|\\*)";
   private static final String REST = "/\\*\\*";
+
+  /** A package's id for each name. */
+  private static final Map<String, String> ID_OF =
+      Map.of("a", "pkg_1", "acme", "pkg_A2", "acme-2", "pkg_01k9", "x", "pkg_z");
 
   /** All that could be about something. */
   private static final Pattern GRAMMAR =
@@ -38,7 +46,13 @@ class ScopePatternProperties {
               + (ONE + ONE + "(" + REST + ")?|" + ONE + REST + "|" + REST)
               + ")|(projects|\\*)("
               + (ONE + "(" + REST + ")?|" + REST)
-              + ")");
+              + ")|(packages|\\*)("
+              + ID
+              + ")?("
+              + REST
+              + ")?|(api_tokens|registry_connections|workspaces|\\*)("
+              + REST
+              + ")?");
 
   @Property(tries = 20_000)
   void a_pattern_matches_what_its_expression_matches(
@@ -90,7 +104,7 @@ class ScopePatternProperties {
   void the_reach_of_a_caller_is_what_it_may(
       @ForAll("scopes") List<String> scopes, @ForAll("subjects") Subject subject) {
     var member = member(scopes);
-    if (subject.kind() == Kind.PROJECTS) {
+    if (subject.names().size() != 2) {
       return;
     }
 
@@ -118,6 +132,67 @@ class ScopePatternProperties {
         .allSatisfy(right -> assertThat(member.may(right, subject)).isTrue());
   }
 
+  /** Who may hand a scope on gives nothing away that is not theirs, and may give all that is. */
+  @Property
+  void a_scope_covers_another_when_it_grants_all_that_the_other_grants(
+      @ForAll("narrow") String one, @ForAll("narrow") String other) {
+    var scope = Scope.parse(one).orElseThrow();
+    var handed = Scope.parse(other).orElseThrow();
+
+    var covers = scope.covers(handed);
+
+    assertThat(covers)
+        .isEqualTo(
+            Stream.of(Right.values())
+                .allMatch(
+                    right ->
+                        (scope.grants(right) || !handed.grants(right))
+                            && everySubject().stream()
+                                .filter(subject -> handed.grants(right, subject))
+                                .allMatch(subject -> scope.grants(right, subject))));
+    Statistics.label("covers").collect(covers);
+  }
+
+  @Property
+  void a_plain_scope_covers_nothing_that_it_does_not_grant(
+      @ForAll("scopes") List<String> held, @ForAll("scopes") List<String> handed) {
+    var member = member(held);
+
+    for (String text : handed) {
+      var scope = Scope.parse(text).orElseThrow();
+      if (member.mayGrant(scope)) {
+        for (Right right : Right.values()) {
+          assertThat(!scope.grants(right) || member.may(right)).isTrue();
+          assertThat(everySubject())
+              .filteredOn(subject -> scope.grants(right, subject))
+              .allMatch(subject -> member.may(right, subject));
+        }
+      }
+    }
+  }
+
+  /** Every subject of the alphabet, and of names that no pattern of these properties has. */
+  private static List<Subject> everySubject() {
+    var words = List.of("a", "acme", "acme-2", "x", "fresh");
+    var pairs =
+        words.stream().flatMap(one -> words.stream().map(two -> List.of(one, two))).toList();
+    return Stream.of(Kind.values())
+        .flatMap(
+            kind ->
+                switch (kind) {
+                  case PROVIDERS, INSTALLATIONS ->
+                      pairs.stream().map(names -> new Subject(kind, names));
+                  case PROJECTS -> words.stream().map(Subject::project);
+                  case PACKAGES ->
+                      Stream.concat(
+                          Stream.of(Subject.packages(), Subject.aPackage("pkg_fresh")),
+                          ID_OF.values().stream().map(Subject::aPackage));
+                  case API_TOKENS, REGISTRY_CONNECTIONS, WORKSPACES ->
+                      Stream.of(new Subject(kind, List.of()));
+                })
+        .toList();
+  }
+
   /** Each segment of a subject is taken with the slash behind it. */
   private static Pattern expression(String pattern) {
     return Pattern.compile(
@@ -125,7 +200,7 @@ class ScopePatternProperties {
             .replace("**/", "(ONE)REPEATED")
             .replace("*/", "ONE")
             .replace("REPEATED", "*")
-            .replace("ONE", "[a-z0-9-]+/"));
+            .replace("ONE", "[A-Za-z0-9_-]+/"));
   }
 
   private static Member member(List<String> scopes) {
@@ -148,7 +223,17 @@ class ScopePatternProperties {
     return Combinators.combine(Arbitraries.of(Kind.class), names(), names())
         .as(
             (kind, first, second) ->
-                new Subject(kind, kind.names() == 1 ? List.of(first) : List.of(first, second)));
+                new Subject(
+                    kind,
+                    switch (kind) {
+                      case PROVIDERS, INSTALLATIONS -> List.of(first, second);
+                      case PROJECTS -> List.of(first);
+                      case PACKAGES ->
+                          first.equals(second)
+                              ? List.of()
+                              : List.of(Objects.requireNonNull(ID_OF.get(first)));
+                      case API_TOKENS, REGISTRY_CONNECTIONS, WORKSPACES -> List.of();
+                    }));
   }
 
   @Provide
@@ -157,11 +242,14 @@ class ScopePatternProperties {
   }
 
   @Provide
+  Arbitrary<String> narrow() {
+    return Combinators.combine(Arbitraries.of("read:", "write:"), patterns()).as(String::concat);
+  }
+
+  @Provide
   Arbitrary<List<String>> scopes() {
-    var narrow =
-        Combinators.combine(Arbitraries.of("read:", "write:"), patterns()).as(String::concat);
     return Arbitraries.frequencyOf(
-            Tuple.of(6, narrow), Tuple.of(1, Arbitraries.of("*", "console", "read", "write")))
+            Tuple.of(6, narrow()), Tuple.of(1, Arbitraries.of("*", "console", "read", "write")))
         .list()
         .ofMaxSize(3);
   }
@@ -170,13 +258,30 @@ class ScopePatternProperties {
   @Provide
   Arbitrary<String> texts() {
     var kinds =
-        Arbitraries.of("providers", "installations", "projects", "*", "**", "provider", "a", "");
+        Arbitraries.of(
+            "providers",
+            "installations",
+            "projects",
+            "packages",
+            "packages",
+            "api_tokens",
+            "registry_connections",
+            "workspaces",
+            "*",
+            "**",
+            "provider",
+            "a",
+            "");
     var segments =
         Arbitraries.frequencyOf(
             Tuple.of(6, names()),
+            Tuple.of(2, Arbitraries.of(ID_OF.values())),
             Tuple.of(4, Arbitraries.just("*")),
             Tuple.of(4, Arbitraries.just("**")),
-            Tuple.of(1, Arbitraries.of("", "A", "a*", "***", "-a", "a-", "a_b", " ", "é")));
+            Tuple.of(
+                1,
+                Arbitraries.of(
+                    "", "A", "a*", "***", "-a", "a-", "a_b", "pkg_", "pkg_é", " ", "é")));
     return Combinators.combine(kinds, segments.list().ofMaxSize(4))
         .as((kind, rest) -> rest.isEmpty() ? kind : kind + "/" + String.join("/", rest));
   }

@@ -119,6 +119,7 @@ public interface RoundTripProperties {
         new ApiToken(
             new TokenId(id),
             Samples.digest(id),
+            any.prefix(),
             new OrganizationId(owner),
             any.name(),
             any.scopes(),

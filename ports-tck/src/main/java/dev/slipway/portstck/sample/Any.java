@@ -187,6 +187,7 @@ public final class Any {
                 new ApiToken(
                     new TokenId("tok_" + id),
                     Samples.digest(id),
+                    ApiToken.SCHEME,
                     owner,
                     name,
                     scopes,

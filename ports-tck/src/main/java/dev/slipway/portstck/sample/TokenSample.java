@@ -57,6 +57,7 @@ public final class TokenSample {
     return new ApiToken(
         new TokenId(id),
         Samples.digest("secret of " + id),
+        ApiToken.SCHEME,
         new OrganizationId(organization),
         name,
         scopes,

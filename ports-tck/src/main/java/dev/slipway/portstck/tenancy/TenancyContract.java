@@ -83,6 +83,7 @@ public interface TenancyContract extends StoreContract {
         new ApiToken(
             new TokenId("tok_bare"),
             Samples.digest("bare"),
+            ApiToken.SCHEME,
             new OrganizationId("acme"),
             "",
             List.of(),
@@ -110,6 +111,7 @@ public interface TenancyContract extends StoreContract {
         new ApiToken(
             new TokenId("tok_2"),
             first.digest(),
+            first.prefix(),
             first.organization(),
             "thief",
             first.scopes(),

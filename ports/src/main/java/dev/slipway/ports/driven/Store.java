@@ -9,7 +9,9 @@ import dev.slipway.ports.driven.delivery.Outbox;
 import dev.slipway.ports.driven.delivery.Wakeups;
 import dev.slipway.ports.driven.installation.Installations;
 import dev.slipway.ports.driven.lease.Leases;
+import dev.slipway.ports.driven.packages.Packages;
 import dev.slipway.ports.driven.registration.Registrations;
+import dev.slipway.ports.driven.registry.RegistryConnections;
 import dev.slipway.ports.driven.secret.SigningKeys;
 import dev.slipway.ports.driven.tenancy.ApiTokens;
 import dev.slipway.ports.driven.tenancy.Organizations;
@@ -44,6 +46,12 @@ public interface Store extends AutoCloseable {
 
   /** API tokens. */
   ApiTokens tokens();
+
+  /** Packages and their versions. */
+  Packages packages();
+
+  /** Credentials for other people's registries. */
+  RegistryConnections registryConnections();
 
   /** Kept answers. */
   KeptAnswers answers();

@@ -9,9 +9,18 @@ import dev.slipway.ports.driving.installation.ChangeInstallation;
 import dev.slipway.ports.driving.installation.InstallProvider;
 import dev.slipway.ports.driving.installation.IssueRuntimeToken;
 import dev.slipway.ports.driving.installation.ReadInstallations;
+import dev.slipway.ports.driving.packages.DeletePackage;
+import dev.slipway.ports.driving.packages.ImportPackage;
+import dev.slipway.ports.driving.packages.PublishPackageVersion;
+import dev.slipway.ports.driving.packages.ReadPackages;
+import dev.slipway.ports.driving.paging.CursorKey;
 import dev.slipway.ports.driving.registration.RegisterRuntime;
+import dev.slipway.ports.driving.registry.ManageRegistryConnections;
 import dev.slipway.ports.driving.tenancy.Authenticate;
+import dev.slipway.ports.driving.tenancy.ChooseWorkspace;
 import dev.slipway.ports.driving.tenancy.ManageTokens;
+import dev.slipway.ports.driving.tenancy.ManageWorkspaceTokens;
+import dev.slipway.ports.driving.tenancy.ManageWorkspaces;
 
 /** Everything that the platform offers, for driving adapters and embedders. Thread-safe. */
 public interface Platform {
@@ -51,4 +60,31 @@ public interface Platform {
 
   /** What running providers say. */
   RegisterRuntime runtimes();
+
+  /** In which workspace somebody acts. */
+  ChooseWorkspace chooseWorkspace();
+
+  /** Workspaces. */
+  ManageWorkspaces workspaces();
+
+  /** The API tokens of one's own workspace. */
+  ManageWorkspaceTokens workspaceTokens();
+
+  /** Credentials for registries. */
+  ManageRegistryConnections registryConnections();
+
+  /** Bringing packages in. */
+  ImportPackage importPackage();
+
+  /** Registering versions of packages. */
+  PublishPackageVersion publishPackageVersion();
+
+  /** Looking at packages and their versions. */
+  ReadPackages packages();
+
+  /** Deleting packages. */
+  DeletePackage deletePackage();
+
+  /** What protects the cursors of lists. */
+  CursorKey cursorKey();
 }

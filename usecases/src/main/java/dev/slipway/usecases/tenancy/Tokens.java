@@ -32,9 +32,6 @@ import java.util.Optional;
 /** Keeps {@link ManageTokens}. Thread-safe. */
 public final class Tokens implements ManageTokens {
 
-  /** What every API token starts with. */
-  public static final String PREFIX = "slp_";
-
   private final ApiTokens tokens;
   private final Organizations organizations;
   private final Commits commits;
@@ -63,7 +60,7 @@ public final class Tokens implements ManageTokens {
     if (!caller.may(Right.CONSOLE)) {
       return new Creation.Forbidden();
     }
-    var secret = PREFIX + ids.secret();
+    var secret = ApiToken.SCHEME + ids.secret();
     var id = new TokenId(ids.next("tok"));
     return Deciding.again(
         "Making a token for " + command.organization(), () -> attempt(command, id, secret));
@@ -94,6 +91,7 @@ public final class Tokens implements ManageTokens {
         new ApiToken(
             id,
             Sha256.of(secret.getBytes(StandardCharsets.UTF_8)),
+            ApiToken.prefixOf(secret),
             organization.id(),
             command.name(),
             command.scopes().isEmpty() ? List.<Scope>of(Scope.Plain.EVERYTHING) : command.scopes(),

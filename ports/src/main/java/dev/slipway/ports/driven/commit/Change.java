@@ -8,9 +8,17 @@ import dev.slipway.domain.delivery.DeliveryKey;
 import dev.slipway.domain.delivery.Message;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.packages.Etag;
+import dev.slipway.domain.packages.PackageKey;
+import dev.slipway.domain.packages.PackageVersion;
+import dev.slipway.domain.packages.RegisteredPackage;
+import dev.slipway.domain.packages.RegisteredPackage.LatestVersion;
 import dev.slipway.domain.registration.Registration;
+import dev.slipway.domain.registry.Credentialed;
+import dev.slipway.domain.registry.RegistryConnectionId;
 import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Organization;
+import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.ports.driven.answer.KeptAnswer;
 import dev.slipway.ports.driven.delivery.Claim;
 import dev.slipway.ports.driven.lease.Leases;
@@ -86,6 +94,51 @@ public sealed interface Change {
    * when another registration has the same installation, incarnation and instance.
    */
   record PutRegistration(Registration next, Expected expected) implements Change {}
+
+  /**
+   * Stores a package with its first version. Lost as {@link Lost.PackageExists} when the
+   * organization has a package of the same repository; as {@link Lost.Moved} when either id is
+   * taken.
+   *
+   * @param next new, with {@code first} as its latest version and the first etag
+   * @param first a version of it
+   */
+  record CreatePackage(RegisteredPackage next, PackageVersion first) implements Change {
+
+    /**
+     * @throws IllegalArgumentException when the two do not belong together
+     */
+    public CreatePackage {
+      if (!first.of().equals(next.key())
+          || !next.latest().equals(new LatestVersion(first.id(), first.semver()))
+          || !next.etag().equals(Etag.FIRST)) {
+        throw new IllegalArgumentException(
+            "package " + next.key() + " does not begin with version " + first.id());
+      }
+    }
+  }
+
+  /**
+   * Adds a version to a package, whatever the package's etag: makes of the stored package what
+   * {@link RegisteredPackage#with} makes of it, in the same step. Commits that add different
+   * versions to one package wait for each other, and never lose to each other. Lost as {@link
+   * Lost.PackageGone} when there is no such package; as {@link Lost.SemVerTaken} when it has a
+   * version of the same precedence; as {@link Lost.Moved} when the version's id is taken.
+   */
+  record AddPackageVersion(PackageVersion next) implements Change {}
+
+  /** Removes a package with all its versions. Lost as {@link Lost.Moved} when its etag differs. */
+  record RemovePackage(PackageKey key, Etag expected) implements Change {}
+
+  /**
+   * Stores a registry connection with its credential. Lost as {@link Lost.RegistryConnected} when
+   * the organization has one to the same registry; as {@link Lost.Moved} when its id is taken.
+   */
+  record PutRegistryConnection(Credentialed next) implements Change {}
+
+  /** Removes a registry connection with its credential. Lost as {@link Lost.Moved}. */
+  record RemoveRegistryConnection(OrganizationId organization, RegistryConnectionId id)
+      implements Change {}
 
   /** Adds a message behind all that are stored under its key. */
   record Append(Message message) implements Change {}

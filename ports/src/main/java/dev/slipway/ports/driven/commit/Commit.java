@@ -51,6 +51,11 @@ public record Commit(List<Change> changes) {
       case Change.PutInstallation put -> Optional.of(put.next().id());
       case Change.RemoveInstallation remove -> Optional.of(remove.id());
       case Change.PutRegistration put -> Optional.of(put.next().id());
+      case Change.CreatePackage create -> Optional.of(create.next().key());
+      case Change.AddPackageVersion add -> Optional.of(add.next().of());
+      case Change.RemovePackage remove -> Optional.of(remove.key());
+      case Change.PutRegistryConnection put -> Optional.of(put.next().connection().id());
+      case Change.RemoveRegistryConnection remove -> Optional.of(remove.id());
       case Change.Append append -> Optional.empty();
       case Change.Supersede supersede -> Optional.empty();
       case Change.Acknowledge acknowledge -> Optional.of(acknowledge.claim());

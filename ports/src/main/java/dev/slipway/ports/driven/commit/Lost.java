@@ -2,7 +2,12 @@ package dev.slipway.ports.driven.commit;
 
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.delivery.DeliveryKey;
+import dev.slipway.domain.packages.PackageId;
+import dev.slipway.domain.packages.PackageKey;
+import dev.slipway.domain.packages.PackageVersionId;
+import dev.slipway.domain.registry.RegistryConnectionId;
 import dev.slipway.domain.tenancy.Slug;
+import dev.slipway.domain.version.SemVer;
 
 /** Which race a commit lost. */
 public sealed interface Lost {
@@ -26,6 +31,31 @@ public sealed interface Lost {
 
   /** Another organization has this slug. */
   record SlugTaken(Slug slug) implements Lost {}
+
+  /**
+   * The organization has a package of this repository.
+   *
+   * @param existing the one that it has
+   */
+  record PackageExists(PackageId existing) implements Lost {}
+
+  /** A package is not there (any more). */
+  record PackageGone(PackageKey key) implements Lost {}
+
+  /**
+   * The package has a version of this precedence.
+   *
+   * @param existing its id
+   * @param semver its text
+   */
+  record SemVerTaken(PackageVersionId existing, SemVer semver) implements Lost {}
+
+  /**
+   * The organization has a connection to this registry.
+   *
+   * @param existing the one that it has
+   */
+  record RegistryConnected(RegistryConnectionId existing) implements Lost {}
 
   /** The lease under which a worker worked has ended; somebody else may work on it. */
   record LeaseLost(DeliveryKey key) implements Lost {}

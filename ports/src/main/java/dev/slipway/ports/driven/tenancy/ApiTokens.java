@@ -1,8 +1,11 @@
 package dev.slipway.ports.driven.tenancy;
 
 import dev.slipway.domain.digest.Sha256;
+import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.ports.paging.NewestFirst;
+import dev.slipway.ports.paging.Stretch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,9 @@ public interface ApiTokens {
 
   /** The tokens of one organization, by creation, then id; revoked and expired ones too. */
   List<TokenOwner> of(OrganizationId organization);
+
+  /** The tokens of one organization that are not revoked, newest first; expired ones too. */
+  Stretch<ApiToken> page(OrganizationId organization, NewestFirst part);
 
   /** All tokens, by organization, creation, then id. For operators. */
   List<TokenOwner> all();
