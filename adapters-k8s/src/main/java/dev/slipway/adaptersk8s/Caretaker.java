@@ -2,11 +2,9 @@ package dev.slipway.adaptersk8s;
 
 import dev.slipway.adaptersk8s.Sightings.Sighting;
 import dev.slipway.domain.installation.InstallationId;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.lang.System.Logger.Level;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * Brings the world to what Deployments say, whenever something of them was seen: opens the gates of
- * pods that have registered, gives pods that start again a fresh token, and removes the Secrets of
+ * pods that have registered, keeps the tokens of all that runs fresh, and removes the Secrets of
  * rollouts that have ended. Everything is idempotent, and any number of servers may do it.
  * Thread-safe.
  */
@@ -35,7 +33,10 @@ final class Caretaker implements AutoCloseable {
   /** So many requests at once, beside what workers ask. */
   private static final int AT_ONCE = 8;
 
-  /** A token that is older may end before its pod has registered. */
+  /**
+   * A token that is older is renewed: a third of how long it holds, so that whoever reads it right
+   * before has long enough to register, also while a server that does this is replaced by another.
+   */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private record Rollout(InstallationId id, String incarnation, long number) {}
@@ -120,9 +121,9 @@ final class Caretaker implements AutoCloseable {
         if (registered && !isOpen(pod)) {
           work.add(() -> open(pod));
         }
-        if (wantsToken(standing, rollout, pod, registered)) {
-          work.add(() -> refresh(standing, rollout));
-        }
+      }
+      if (wantsToken(standing, rollout)) {
+        work.add(() -> refresh(standing, rollout));
       }
     }
     var over = over(seen);
@@ -165,35 +166,13 @@ final class Caretaker implements AutoCloseable {
     minted.put(key(standing, rollout), clock.instant());
   }
 
-  /** A pod that may start again reads the token that stands in the Secret then. */
-  private boolean wantsToken(Standing standing, long rollout, Pod pod, boolean registered) {
+  /**
+   * A container that starts again, on whatever node, reads at once what stands in the Secret, and
+   * nobody is told before. So the token is renewed whatever the pods do, long before it ends.
+   */
+  private boolean wantsToken(Standing standing, long rollout) {
     var known = minted.getOrDefault(key(standing, rollout), standing.updatedAt());
-    var old = known.plus(FRESH).isBefore(clock.instant());
-    return old && (!registered || statuses(pod).stream().anyMatch(one -> restarted(one, known)));
-  }
-
-  private static List<ContainerStatus> statuses(Pod pod) {
-    return Optional.ofNullable(pod.getStatus())
-        .map(status -> status.getContainerStatuses())
-        .orElseGet(List::of);
-  }
-
-  private static boolean restarted(ContainerStatus container, Instant since) {
-    var runs = container.getState() != null && container.getState().getRunning() != null;
-    return !runs
-        || Optional.ofNullable(container.getLastState())
-            .flatMap(state -> Optional.ofNullable(state.getTerminated()))
-            .flatMap(ended -> Optional.ofNullable(ended.getFinishedAt()))
-            .filter(at -> isAfter(at, since))
-            .isPresent();
-  }
-
-  private static boolean isAfter(String time, Instant other) {
-    try {
-      return Instant.parse(time).isAfter(other);
-    } catch (DateTimeException e) {
-      return false;
-    }
+    return known.plus(FRESH).isBefore(clock.instant());
   }
 
   private void refresh(Standing standing, long rollout) {

@@ -76,6 +76,8 @@ final class Cluster implements AutoCloseable {
                     // A WebSocket that is cut right after it was opened is never told to be closed.
                     .withOnlyHttpWatches(true)
                     .build())
+            .withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor(RetryAfter.NAME, new RetryAfter()))
             .build());
   }
 

@@ -91,6 +91,11 @@ final class RealCluster implements AutoCloseable {
     return prefix;
   }
 
+  /** Slipway's own account. */
+  Path operator() {
+    return operator;
+  }
+
   KubernetesClient admin() {
     return admin;
   }
@@ -108,7 +113,11 @@ final class RealCluster implements AutoCloseable {
   }
 
   KubernetesRuntimes start(KubernetesSettings settings) {
-    var server = KubernetesRuntimes.start(settings, InstantSource.system());
+    return start(settings, InstantSource.system());
+  }
+
+  KubernetesRuntimes start(KubernetesSettings settings, InstantSource clock) {
+    var server = KubernetesRuntimes.start(settings, clock);
     servers.add(server);
     return server;
   }
