@@ -69,6 +69,8 @@ class SimulatedPlatformTest {
 
     private final AtomicReference<Optional<SimulatedRuntimes>> played =
         new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<RemoteRuntimes>> way =
+        new AtomicReference<>(Optional.empty());
     private final Slipway slipway;
 
     Server(String name) {
@@ -85,7 +87,9 @@ class SimulatedPlatformTest {
                             surroundings.leases(),
                             surroundings.clock());
                     played.set(Optional.of(runtimes));
-                    return runtimes;
+                    var remote = new RemoteRuntimes(runtimes);
+                    way.set(Optional.of(remote));
+                    return remote;
                   })
               .build();
       servers.add(this);
@@ -105,6 +109,10 @@ class SimulatedPlatformTest {
 
     SimulatedRuntimes runtimes() {
       return played.get().orElseThrow();
+    }
+
+    RemoteRuntimes way() {
+      return way.get().orElseThrow();
     }
 
     void dies() {
@@ -323,6 +331,124 @@ class SimulatedPlatformTest {
       assertThat(heir.runtimes().observe(installation().id()).orElseThrow().readyReplicas())
           .isEqualTo(1);
       assertThat(health()).isInstanceOf(Health.Healthy.class);
+    }
+  }
+
+  /** The world in which providers run, such as a cluster, is away for longer than any attempt. */
+  @Nested
+  class A_world_that_is_lost {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    @Test
+    void makes_an_upgrade_fail_in_words_and_what_ran_serves_on() {
+      ready();
+      publish("1.1.0", "");
+      first.way().lost();
+      upgrade();
+
+      pass(LONG);
+
+      assertThat(reason())
+          .isEqualTo("Deploy failed after 3 attempts: the runtime platform cannot be reached");
+      assertThat(observed().servingVersion()).contains(SemVer.of("1.0.0"));
+      assertThat(installation().details().running().orElseThrow().specification().version())
+          .isEqualTo(SemVer.of("1.0.0"));
+    }
+
+    @Test
+    void promotes_what_registered_meanwhile_as_soon_as_it_is_found() {
+      ready();
+      publish("1.1.0", "delay:2s");
+      upgrade();
+      pass(Duration.ofSeconds(1));
+      first.way().lost();
+      pass(LONG);
+      var during = observed();
+
+      first.way().found();
+      pass(Duration.ofMinutes(1));
+
+      assertThat(state()).isEqualTo(LifecycleState.READY);
+      assertThat(during.candidate()).as("registered, and not promoted").contains(2L);
+      assertThat(observed().servingVersion()).contains(SemVer.of("1.1.0"));
+      assertThat(observed().candidate()).isEmpty();
+    }
+
+    @Test
+    void keeps_nobody_from_asking_for_something_else() {
+      ready();
+      publish("1.1.0", "delay:2s");
+      upgrade();
+      pass(Duration.ofSeconds(1));
+      first.way().lost();
+      pass(LONG);
+      first.way().found();
+
+      assertThat(first.slipway.change().uninstall(ACME, DATABASE))
+          .isInstanceOf(InstallationAnswer.Accepted.class);
+      pass(Duration.ofSeconds(10));
+
+      assertThat(first.slipway.installations().installation(ACME, DATABASE))
+          .isEqualTo(new Found.NotInstalled(DATABASE));
+      assertThat(first.runtimes().running(Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void brings_out_by_the_sweep_what_it_missed() {
+      publish("1.0.0", "delay:2s");
+      install();
+      pass(Duration.ofSeconds(1));
+      first.way().barred();
+      pass(LONG);
+      assertThat(state()).isEqualTo(LifecycleState.READY);
+      assertThat(observed().serving()).isEmpty();
+      first.way().found();
+
+      assertThat(first.slipway.work().sweep()).isEqualTo(1);
+
+      assertThat(observed().serving()).contains(1L);
+      assertThat(first.slipway.work().sweep()).isZero();
+    }
+
+    @Test
+    void is_rid_by_the_sweep_of_what_failed_while_nothing_was_heard() {
+      ready();
+      publish("1.1.0", "never-registers");
+      first.way().mute();
+      upgrade();
+      first.step();
+      first.way().barred();
+      pass(LONG);
+      assertThat(reason()).isEqualTo("Deploy failed after 3 attempts: barred");
+      first.way().found();
+      var left = observed().candidate();
+
+      first.slipway.work().sweep();
+
+      assertThat(left).as("brought out although it failed").isPresent();
+      assertThat(observed().candidate()).isEmpty();
+      assertThat(observed().servingVersion()).contains(SemVer.of("1.0.0"));
+      assertThat(first.slipway.work().sweep()).isZero();
+    }
+
+    @Test
+    void is_left_alone_by_a_removal_that_is_told_to_have_failed() {
+      ready();
+      first.way().lost();
+      assertThat(first.slipway.change().uninstall(ACME, DATABASE))
+          .isInstanceOf(InstallationAnswer.Accepted.class);
+
+      pass(LONG);
+
+      assertThat(reason())
+          .isEqualTo("Removal failed after 3 attempts: the runtime platform cannot be reached");
+      first.way().found();
+      assertThat(first.slipway.change().uninstall(ACME, DATABASE))
+          .isInstanceOf(InstallationAnswer.Accepted.class);
+      pass(Duration.ofSeconds(5));
+      assertThat(first.slipway.installations().installation(ACME, DATABASE))
+          .isEqualTo(new Found.NotInstalled(DATABASE));
     }
   }
 

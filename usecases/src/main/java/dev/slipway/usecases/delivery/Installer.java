@@ -29,6 +29,7 @@ import dev.slipway.usecases.decision.Deciding;
 import dev.slipway.usecases.installation.ConfigFit;
 import dev.slipway.usecases.installation.InstallationChanges;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,9 @@ final class Installer {
 
   private static final System.Logger LOG = System.getLogger(Installer.class.getName());
   private static final int OFFERS_A_COMMIT = 100;
+
+  /** So long a world that cannot be reached is left alone at least. */
+  private static final Duration UNREACHABLE = Duration.ofSeconds(5);
 
   private final Installations installations;
   private final Catalogue catalogue;
@@ -203,12 +207,22 @@ final class Installer {
       acknowledge(delivery);
       return;
     }
-    var effect = effect(() -> settle(settled.get()));
-    if (effect instanceof Effect.Failed && delivery.attempt() < rules.attempts()) {
-      again(delivery);
-    } else {
-      // Given up only for now: the sweep compares the world with the row.
-      acknowledge(delivery);
+    try {
+      var effect = settle(settled.get());
+      if (effect instanceof Effect.Failed(var reason)) {
+        LOG.log(Level.WARNING, "{0} could not be settled: {1}", id, reason);
+      }
+      if (effect instanceof Effect.Failed && delivery.attempt() < rules.attempts()) {
+        again(delivery);
+      } else {
+        // Given up only for now: the sweep compares the world with the row.
+        acknowledge(delivery);
+      }
+    } catch (RuntimeUnavailable e) {
+      // Nobody has refused anything, and nobody but this message knows of a runtime that has come
+      // back and may serve again. So it waits until the world is there again, however long.
+      LOG.log(Level.WARNING, id + " is settled later: its world cannot be reached", e);
+      later(delivery);
     }
   }
 
@@ -307,7 +321,20 @@ final class Installer {
   }
 
   private void again(Delivery delivery) {
+    again(delivery, rules.backoff().after(delivery.attempt(), ids.chance()));
+  }
+
+  /** Beyond its attempts, and so never without a pause. */
+  private void later(Delivery delivery) {
     var delay = rules.backoff().after(delivery.attempt(), ids.chance());
+    again(
+        delivery,
+        delivery.attempt() < rules.attempts() || delay.compareTo(UNREACHABLE) > 0
+            ? delay
+            : UNREACHABLE);
+  }
+
+  private void again(Delivery delivery, Duration delay) {
     // A claim that has ended is somebody else's message now: there is nothing left to tell.
     outbox.retryLater(delivery.claim(), delay);
   }

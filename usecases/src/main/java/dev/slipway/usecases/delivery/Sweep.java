@@ -118,10 +118,10 @@ final class Sweep {
             .observe(details.id())
             .filter(one -> one.incarnation().equals(details.incarnation()));
     return switch (installation) {
-      case Installation.Ready ready -> serve(details, observed);
+      case Installation.Ready ready -> settle(ready, observed);
       case Installation.Failed failed ->
           details.running().isPresent()
-              ? serve(details, observed)
+              ? settle(failed, observed)
               : observed.isPresent() && done(details.id(), () -> installer.settle(installation));
       case Installation.Pending pending -> serve(details, observed);
       case Installation.Processing processing -> {
@@ -130,6 +130,16 @@ final class Sweep {
       }
       case Installation.Deleting deleting -> false;
     };
+  }
+
+  /** What serves must serve, and nothing may be brought out beside it any more. */
+  private boolean settle(Installation installation, Optional<Observed> observed) {
+    var running = installation.details().running().map(Rollout::number);
+    var settled =
+        observed
+            .filter(one -> one.serving().equals(running) && one.candidate().isEmpty())
+            .isPresent();
+    return !settled && done(installation.id(), () -> installer.settle(installation));
   }
 
   /** What served must serve. */
