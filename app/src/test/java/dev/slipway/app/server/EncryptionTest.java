@@ -237,6 +237,63 @@ class EncryptionTest {
   }
 
   @Test
+  void a_config_whose_key_is_gone_can_be_replaced_and_is_touched_by_nothing_else()
+      throws Exception {
+    keys("k1");
+    try (var server = serveEncrypted();
+        var client = new Client(server.address())) {
+      publish(client, "one");
+      assertThat(install(client, "one").status()).isEqualTo(201);
+      awaitState(client, "one", "ready");
+      assertThat(
+              client
+                  .post(
+                      "/provider-versions",
+                      """
+                      {"name":"dev/one","version":"1.1.0",\
+                      "wheel_url":"https://wheels.example/one-1.1.0-py3-none-any.whl",\
+                      "config_schema":{"type":"object","required":["COUNT"]}}\
+                      """)
+                  .status())
+          .isEqualTo(201);
+    }
+    keys("k2");
+    try (var server = serveEncrypted();
+        var client = new Client(server.address())) {
+      var upgrade = client.post("/providers/installed/dev/one/upgrade", "");
+      assertThat(upgrade.status()).isEqualTo(503);
+      assertThat(upgrade.text("/detail")).contains("config").contains("'k1'");
+      assertThat(listed(client, "one", "lifecycle_state")).isEqualTo("ready");
+      assertThat(listed(client, "one", "installed_version")).isEqualTo("1.0.0");
+
+      var policy = patch(client, "{\"upgrade_policy\":\"auto\"}");
+      assertThat(policy.status()).isEqualTo(200);
+      assertThat(policy.text("/config_error")).contains("'k1'");
+      assertThat(policy.text("/lifecycle_state")).isEqualTo("ready");
+
+      assertThat(patch(client, "{\"resource_tier\":\"performance\"}").status()).isEqualTo(200);
+      awaitState(client, "one", "failed");
+      assertThat(listed(client, "one", "error_message")).contains("config").contains("'k1'");
+
+      var replaced = patch(client, "{\"config\":" + CONFIG + "}");
+      assertThat(replaced.status()).isEqualTo(200);
+      assertThat(replaced.text("/config/COUNT")).isEqualTo("seven-dwarfs");
+      awaitState(client, "one", "ready");
+      assertThat(get(client, "one").text("/config/COUNT")).isEqualTo("seven-dwarfs");
+      assertThat(get(client, "one").text("/resource_tier")).isEqualTo("performance");
+      assertThat(client.post("/providers/installed/dev/one/upgrade", "").status()).isEqualTo(200);
+      awaitState(client, "one", "ready");
+      assertThat(get(client, "one").text("/current_version")).isEqualTo("1.1.0");
+      assertThat(filesThatShow(PLANTED)).isEmpty();
+      assertThat(server.stop().err()).doesNotContain(PLANTED.toArray(String[]::new));
+    }
+  }
+
+  private static Client.Answer patch(Client client, String settings) {
+    return client.send("PATCH", "/providers/installed/dev/one", settings);
+  }
+
+  @Test
   void what_was_stored_before_there_was_a_key_is_read_and_can_be_encrypted() throws Exception {
     try (var server = serve();
         var client = new Client(server.address())) {
