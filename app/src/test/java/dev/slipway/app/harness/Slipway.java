@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -108,6 +109,23 @@ public final class Slipway implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The URL of the PostgreSQL that a server has embedded, by its folder. */
+  public static String embeddedStore(Path data) {
+    var properties = new Properties();
+    var file = data.resolve("postgresql").resolve("connection.properties");
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "postgresql://%s:%s@127.0.0.1:%s/%s?sslmode=disable"
+        .formatted(
+            properties.getProperty("user"),
+            properties.getProperty("password"),
+            properties.getProperty("port"),
+            properties.getProperty("database"));
   }
 
   /** Its process. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ class KubernetesServerTest {
   private static final AtomicInteger PARTS = new AtomicInteger();
   private static final String[] ACME = {"Authorization", "Bearer dev:acme"};
   private static final String[] OTHER = {"Authorization", "Bearer dev:other"};
+
+  /** Where nobody listens. */
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
   private final Path temporary;
   private final Path kubeconfig = kubeconfig();
@@ -208,6 +212,56 @@ class KubernetesServerTest {
   }
 
   @Test
+  void two_servers_on_one_database_both_serve_and_one_finishes_what_the_other_began() {
+    int tenants = 24;
+    var data = temporary.resolve("data");
+    var one = serve("--data", data.toString(), "--lease", "1s");
+    var survivor = server.get();
+    var other = serve("--store", Slipway.embeddedStore(data), "--lease", "1s");
+    var killed = server.get();
+    var registrar = new AtomicReference<>(killed.address());
+    open.add(new PlayedRuntimes(admin, labels, registrar::get, pod -> true));
+    var ledger = new Ledger(admin, labels);
+    open.add(ledger);
+    publish(one, "1.0.0", "1.1.0");
+    IntStream.range(0, tenants).forEach(n -> install(n % 2 == 0 ? one : other, as(n)));
+    for (var client : List.of(one, other)) {
+      Slipway.await(
+          "all ready",
+          () -> IntStream.range(0, tenants).allMatch(n -> isReady(client, "1.0.0", as(n))));
+    }
+    IntStream.range(0, tenants).forEach(n -> awaitPods(tenant(n), "1.0.0"));
+
+    registrar.set(NOWHERE);
+    IntStream.range(0, tenants)
+        .forEach(
+            n ->
+                assertThat(
+                        post(n % 2 == 0 ? one : other, "upgrade", "{\"version\":\"1.1.0\"}", as(n))
+                            .status())
+                    .isEqualTo(200));
+    Slipway.await("some candidates", () -> ledger.pods() > tenants + 2);
+    killed.signal("KILL");
+    killed.ended();
+    var finished = ledger.pods() == 2 * tenants;
+    Slipway.await("all candidates", () -> ledger.pods() == 2 * tenants);
+    assertThat(IntStream.range(0, tenants).filter(n -> isReady(one, "1.0.0", as(n))).count())
+        .as("nothing has registered")
+        .isZero();
+    registrar.set(survivor.address());
+
+    Slipway.await(
+        "all upgraded",
+        () -> IntStream.range(0, tenants).allMatch(n -> isReady(one, "1.1.0", as(n))));
+    IntStream.range(0, tenants).forEach(n -> awaitPods(tenant(n), "1.1.0"));
+    assertThat(finished)
+        .as("it was killed after the last candidate: there was no middle")
+        .isFalse();
+    assertThat(ledger.wentBack()).as("Deployments that had a newer generation before").isEmpty();
+    assertThat(ledger.pods()).as("every rollout was brought out once").isEqualTo(2 * tenants);
+  }
+
+  @Test
   void the_sweep_of_a_start_removes_what_nobody_installed_and_brings_back_what_is_missing() {
     var data = temporary.resolve("data").toString();
     var client = serve("--data", data);
@@ -328,6 +382,10 @@ class KubernetesServerTest {
 
   private static void awaitReady(Client client, String version, String... tenant) {
     Slipway.await("ready at " + version, () -> isReady(client, version, tenant));
+  }
+
+  private String tenant(int number) {
+    return prefix + "tenant-" + number;
   }
 
   private String acme() {

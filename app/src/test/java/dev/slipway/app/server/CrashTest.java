@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,7 +116,7 @@ class CrashTest {
   void two_servers_on_one_database_share_the_work_and_one_takes_over_the_others() {
     try (var survivor = serve("--data", data);
         var one = new Client(survivor.address());
-        var killed = serve("--store", store());
+        var killed = serve("--store", Slipway.embeddedStore(Path.of(data)));
         var other = new Client(killed.address())) {
       prepare(one);
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -184,23 +183,6 @@ class CrashTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The URL of the PostgreSQL that a server has embedded. */
-  private String store() {
-    var properties = new Properties();
-    try (var reader =
-        Files.newBufferedReader(Path.of(data, "postgresql", "connection.properties"))) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return "postgresql://%s:%s@127.0.0.1:%s/%s?sslmode=disable"
-        .formatted(
-            properties.getProperty("user"),
-            properties.getProperty("password"),
-            properties.getProperty("port"),
-            properties.getProperty("database"));
   }
 
   private interface Tenant {
