@@ -1,7 +1,6 @@
 package dev.slipway.adaptersk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderSchemas;
@@ -42,14 +41,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
 
 /**
- * A real control plane, as {@code tools/kube/control-plane} starts it, and a part of it that only
- * one test sees. Where none is given, the test that wants one is left out.
+ * A real control plane, as {@code tools/kube/control-plane} starts it, or one in containers, and a
+ * part of it that only one test sees. Where there is neither, the test that wants one is left out.
  */
 final class RealCluster implements AutoCloseable {
-
-  static final String VARIABLE = "SLIPWAY_TEST_KUBECONFIG";
 
   static final InstallationId STORE = id("org", "acme/store");
   static final Incarnation INCARNATION = new Incarnation("ins_1");
@@ -78,13 +77,19 @@ final class RealCluster implements AutoCloseable {
 
   /** An administrator's; skips the test where there is none. */
   static Path kubeconfig() {
-    var file = Optional.ofNullable(System.getenv(VARIABLE)).filter(path -> !path.isEmpty());
-    assumeTrue(
-        file.isPresent(),
-        "No "
-            + VARIABLE
-            + " is set: what needs a real Kubernetes is left out (.ci/run starts one)");
-    return Path.of(file.orElseThrow());
+    return switch (Known.WHEREABOUTS) {
+      case Whereabouts.Given(var kubeconfig) -> kubeconfig;
+      case Whereabouts.Containers containers -> ContainedCluster.kubeconfig();
+      case Whereabouts.Nowhere(var why) -> Assumptions.abort(why);
+    };
+  }
+
+  /** Asked once, because an engine that does not answer takes its time. */
+  private static final class Known {
+    static final Whereabouts WHEREABOUTS =
+        Whereabouts.of(
+            Optional.ofNullable(System.getenv(Whereabouts.VARIABLE)),
+            () -> DockerClientFactory.instance().isDockerAvailable());
   }
 
   String prefix() {
