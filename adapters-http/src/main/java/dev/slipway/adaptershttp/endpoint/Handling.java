@@ -2,6 +2,7 @@ package dev.slipway.adaptershttp.endpoint;
 
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.ports.driving.registration.RegisterRuntime.RuntimeIdentity;
+import dev.slipway.ports.driving.tenancy.ChooseWorkspace.Claimant;
 
 /** Whom an endpoint answers, and how. */
 public sealed interface Handling {
@@ -28,9 +29,10 @@ public sealed interface Handling {
   record Runtimes(Registered registered) implements Handling {}
 
   /**
-   * Whoever acts for an organization; the endpoint itself says when the body is looked at.
+   * Whoever may act in a workspace; the endpoint itself finds out in which, and says when the body
+   * is looked at. A bad token is refused before.
    *
-   * @param permission what it takes, in a word; use cases judge it
+   * @param permission what it takes, in a word; empty text for nothing
    */
   record Visitors(String permission, Visited visited) implements Handling {}
 
@@ -62,10 +64,10 @@ public sealed interface Handling {
     Answer answer(RuntimeIdentity runtime, Request request);
   }
 
-  /** Answers a member of an organization who may have to be refused before the body is read. */
+  /** Answers whoever claims to act in a workspace. */
   @FunctionalInterface
   interface Visited {
     /** Answers; may block. */
-    Answer answer(Caller.Member caller, Unread request);
+    Answer answer(Claimant claimant, Unread request);
   }
 }

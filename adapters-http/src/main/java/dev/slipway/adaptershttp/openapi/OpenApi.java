@@ -16,48 +16,78 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The OpenAPI 3.1 document of a table of endpoints. */
+/** The OpenAPI 3.1 documents of tables of endpoints, one for each root. */
 public final class OpenApi {
 
-  private static final String COMPONENTS = "components.json";
+  private static final String TITLE = "Slipway";
 
-  private OpenApi() {}
+  private final String prefix;
+  private final JsonObject info;
+  private final JsonObject components;
 
-  /** The document: one operation an endpoint, and the components that they name. */
+  /**
+   * @param prefix what all paths begin with; the document says it as its server
+   * @param description what is served, in a sentence
+   * @param components the name of the file beside this class that has what endpoints refer to
+   */
+  private OpenApi(String prefix, String description, String components) {
+    this.prefix = prefix;
+    this.info =
+        Json.object()
+            .put("title", TITLE)
+            .put("version", "0.1.0")
+            .put("description", description)
+            .build();
+    this.components = read(components);
+  }
+
+  /** The document of what is served at {@code /}. */
   public static Json document(List<Endpoint> endpoints) {
+    return new OpenApi(
+            "",
+            "A registry of providers, and an installer that keeps tenants at the version they asked"
+                + " for.",
+            "components.json")
+        .of(endpoints);
+  }
+
+  /** The document of what is served at {@code /v1}. */
+  public static Json packages(List<Endpoint> endpoints) {
+    return new OpenApi(
+            "/v1",
+            "Packages whose immutable versions are checked against the registry that holds them.",
+            "packages.json")
+        .of(endpoints);
+  }
+
+  /** One operation an endpoint, and the components that they name. */
+  private Json of(List<Endpoint> endpoints) {
     var paths = new LinkedHashMap<String, JsonObject.Builder>();
     for (Endpoint endpoint : endpoints) {
       paths
-          .computeIfAbsent(endpoint.path().text(), path -> Json.object())
+          .computeIfAbsent(endpoint.path().text().substring(prefix.length()), path -> Json.object())
           .put(endpoint.method().name().toLowerCase(Locale.ROOT), operation(endpoint));
     }
     var described = Json.object();
     paths.forEach((path, operations) -> described.put(path, operations.build()));
-    return Json.object()
-        .put("openapi", "3.1.0")
-        .put(
-            "info",
-            Json.object()
-                .put("title", "Slipway")
-                .put("version", "0.1.0")
-                .put(
-                    "description",
-                    "A registry of providers, and an installer that keeps tenants at the version"
-                        + " they asked for.")
-                .build())
-        .put("paths", described.build())
-        .put("components", components())
-        .build();
+    var document = Json.object().put("openapi", "3.1.0").put("info", info);
+    if (!prefix.isEmpty()) {
+      document.put("servers", Json.array(Json.object().put("url", prefix).build()));
+    }
+    return document.put("paths", described.build()).put("components", components).build();
   }
 
-  private static JsonObject operation(Endpoint endpoint) {
+  private JsonObject operation(Endpoint endpoint) {
     var operation =
         Json.object()
             .put("operationId", endpoint.id())
             .put("summary", endpoint.summary())
             .put("security", security(endpoint.handling()));
     var parameters = new ArrayList<Json>();
-    endpoint.path().variables().forEach(name -> parameters.add(reference("parameters", name)));
+    endpoint
+        .path()
+        .variables()
+        .forEach(name -> parameters.add(reference("parameters", variable(endpoint, name))));
     endpoint.parameters().forEach(name -> parameters.add(reference("parameters", name)));
     if (!parameters.isEmpty()) {
       operation.put("parameters", Json.array(parameters));
@@ -71,6 +101,18 @@ public final class OpenApi {
               .build());
     }
     return operation.put("responses", responses(endpoint.answers())).build();
+  }
+
+  /**
+   * The parameter that stands for a variable. Below a prefix what a variable is depends on the kind
+   * of thing that the path is about, whose name comes first: {@code packages.id}.
+   */
+  private String variable(Endpoint endpoint, String name) {
+    if (prefix.isEmpty()) {
+      return name;
+    }
+    var below = endpoint.path().text().substring(prefix.length() + 1);
+    return below.substring(0, below.indexOf('/')) + "." + name;
   }
 
   private static JsonObject responses(Map<Integer, String> answers) {
@@ -111,7 +153,8 @@ public final class OpenApi {
                 case Need.Granted granted -> needs("token", Json.string(granted.word()));
               });
       case Handling.Visitors(var permission, var visited) ->
-          Json.array(needs("token", Json.string(permission)));
+          Json.array(
+              permission.isEmpty() ? needs("token") : needs("token", Json.string(permission)));
       case Handling.Runtimes runtimes -> Json.array(needs("runtimeToken"));
     };
   }
@@ -121,16 +164,18 @@ public final class OpenApi {
     return Json.object().put(scheme, Json.array(rights)).build();
   }
 
-  private static Json components() {
-    try (var file = Objects.requireNonNull(OpenApi.class.getResourceAsStream(COMPONENTS))) {
+  private static JsonObject read(String components) {
+    try (var file = Objects.requireNonNull(OpenApi.class.getResourceAsStream(components))) {
       return switch (JsonReader.read(file.readAllBytes())) {
-        case JsonReader.Outcome.Value(var json) -> json;
+        case JsonReader.Outcome.Value(JsonObject json) -> json;
+        case JsonReader.Outcome.Value(var other) ->
+            throw new IllegalStateException(components + " is no object");
         case JsonReader.Outcome.Unreadable(var offset, var message) ->
             throw new IllegalStateException(
-                COMPONENTS + " is no JSON at character " + offset + ": " + message);
+                components + " is no JSON at character " + offset + ": " + message);
       };
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + COMPONENTS, e);
+      throw new UncheckedIOException("Cannot read " + components, e);
     }
   }
 }

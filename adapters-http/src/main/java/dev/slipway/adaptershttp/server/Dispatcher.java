@@ -19,6 +19,7 @@ import dev.slipway.ports.driving.registration.RegisterRuntime.RuntimeAuthenticat
 import dev.slipway.ports.driving.registration.RegisterRuntime.RuntimeIdentity;
 import dev.slipway.ports.driving.tenancy.Authenticate;
 import dev.slipway.ports.driving.tenancy.Authenticate.Authentication;
+import dev.slipway.ports.driving.tenancy.ChooseWorkspace.Claimant;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -69,9 +70,13 @@ final class Dispatcher {
               ? read(exchange, endpoint, arrived, request -> closed.answer(member, request))
               : notAuthenticated(exchange, credential);
       case Handling.Visitors(var permission, var visited) ->
-          caller(exchange, credential) instanceof Authentication.Known(Caller.Member member)
-              ? visited.answer(member, unread(endpoint, arrived))
-              : notAuthenticated(exchange, credential);
+          credential instanceof Credential.None
+              ? visited.answer(new Claimant.Nobody(), unread(endpoint, arrived))
+              : switch (caller(exchange, credential)) {
+                case Authentication.Known(var caller) ->
+                    visited.answer(Claimant.of(caller), unread(endpoint, arrived));
+                case Authentication.Refused refused -> notAuthenticated(exchange, credential);
+              };
       case Handling.Runtimes(var registered) ->
           switch (runtime(exchange, credential)) {
             case Presented.Known(var identity) ->

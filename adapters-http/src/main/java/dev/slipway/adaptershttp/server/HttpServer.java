@@ -29,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a platform over HTTP/1.1 (contract.md sections 1, 2, 3 and 7; contract/foundation.md).
+ * Serves a platform over HTTP/1.1 (contract.md sections 1, 2, 3, 6 and 7; contract/foundation.md;
+ * contract/packages.md).
  *
  * <p>The way of a request is in this package's description. Thread-safe.
  */

@@ -1,6 +1,8 @@
 package dev.slipway.adaptershttp.server;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an operator decides about the server (contract.md section 9).
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param bodyWithin how long a client may take for the body of a request
  * @param idle how long a connection may stay open between requests, and an answer may wait to be
  *     taken
+ * @param publicUrl what absolute URLs in answers begin with; empty means where it listens
  */
 public record HttpSettings(
     String host,
@@ -25,7 +28,8 @@ public record HttpSettings(
     Duration drainTimeout,
     Duration headersWithin,
     Duration bodyWithin,
-    Duration idle) {
+    Duration idle,
+    Optional<URI> publicUrl) {
 
   /**
    * @throws IllegalArgumentException when a bound is not above zero, or the port is no port
@@ -62,7 +66,8 @@ public record HttpSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        Optional.empty());
   }
 
   /** The same, listening elsewhere. */
@@ -76,7 +81,8 @@ public record HttpSettings(
         drainTimeout,
         headersWithin,
         bodyWithin,
-        idle);
+        idle,
+        publicUrl);
   }
 
   /** The same with other bounds. */
@@ -90,7 +96,8 @@ public record HttpSettings(
         drainTimeout,
         headersWithin,
         bodyWithin,
-        idle);
+        idle,
+        publicUrl);
   }
 
   /** The same with another time to drain. */
@@ -104,7 +111,8 @@ public record HttpSettings(
         otherDrainTimeout,
         headersWithin,
         bodyWithin,
-        idle);
+        idle,
+        publicUrl);
   }
 
   /** The same with other patience. */
@@ -118,6 +126,22 @@ public record HttpSettings(
         drainTimeout,
         headers,
         body,
-        betweenRequests);
+        betweenRequests,
+        publicUrl);
+  }
+
+  /** The same with another beginning of absolute URLs. */
+  public HttpSettings reachedAt(Optional<URI> otherPublicUrl) {
+    return new HttpSettings(
+        host,
+        port,
+        maxBody,
+        inFlight,
+        maxConnections,
+        drainTimeout,
+        headersWithin,
+        bodyWithin,
+        idle,
+        otherPublicUrl);
   }
 }

@@ -238,7 +238,8 @@ final class ServerModule {
         HttpSettings.onLoopback()
             .listeningOn(settings.listening().host(), settings.listening().port())
             .bounded(bounds.maxBody(), bounds.inFlight(), bounds.maxConnections())
-            .draining(bounds.drainTimeout()),
+            .draining(bounds.drainTimeout())
+            .reachedAt(settings.listening().publicUrl()),
         slipway,
         Map.of("database", store::reachable, "workers", slipway::working),
         registry,
