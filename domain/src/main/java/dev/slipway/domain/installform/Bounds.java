@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 /** What bounds a value: keywords of the schema, and the range that follows from them. */
 final class Bounds {
 
-  private static final Set<String> LEAST =
+  /** Keywords of which the higher value is the stricter one. */
+  static final Set<String> LEAST =
       Set.of(
           "minLength", "minimum", "exclusiveMinimum", "minItems", "minProperties", "minContains");
 
-  private static final Set<String> MOST =
+  /** Keywords of which the lower value is the stricter one. */
+  static final Set<String> MOST =
       Set.of(
           "maxLength", "maximum", "exclusiveMaximum", "maxItems", "maxProperties", "maxContains");
 
@@ -57,13 +59,17 @@ final class Bounds {
   }
 
   private static Optional<Json> strictest(Shape shape, String keyword) {
+    return number(shape, keyword).map(number -> number);
+  }
+
+  /** The strictest bound that a keyword sets. */
+  static Optional<Json.JsonNumber> number(Shape shape, String keyword) {
     return numbers(shape, keyword)
         .reduce(
             (one, other) -> {
               int order = one.toBigDecimal().compareTo(other.toBigDecimal());
               return (LEAST.contains(keyword) ? order >= 0 : order <= 0) ? one : other;
-            })
-        .map(number -> number);
+            });
   }
 
   private static Stream<Json.JsonNumber> numbers(Shape shape, String keyword) {

@@ -275,6 +275,31 @@ final class Shape {
     return types;
   }
 
+  /** The types that all parts allow, {@code null} too; a number may be an integer. */
+  Set<String> allowedTypes() {
+    return allowed();
+  }
+
+  /** Where the schemas of items are, when all items are of one. */
+  List<String> items() {
+    return parts.stream()
+        .filter(part -> Keywords.has(part.schema(), "items"))
+        .filter(
+            part ->
+                !(Keywords.value(part.schema(), "items").orElse(Json.nothing())
+                    instanceof Json.JsonArray))
+        .map(part -> part.inner("items"))
+        .toList();
+  }
+
+  /** Whether alternatives are a list of values, or a value or {@code null}. */
+  static boolean isSimple(Schemas schemas, Part part, String keyword) {
+    var arms = new ArrayList<String>();
+    each(part, keyword, arms::add);
+    arms.removeIf(arm -> isNull(schemas.at(arm)));
+    return arms.size() <= 1 || arms.stream().map(schemas::at).allMatch(Shape::isChoice);
+  }
+
   private Set<String> allowed() {
     var allowed = new TreeSet<>(TYPES);
     for (Part part : parts) {
