@@ -1,6 +1,6 @@
 package dev.slipway.adaptershttp.fetch;
 
-import dev.slipway.domain.catalogue.HttpsUrl;
+import dev.slipway.adaptershttp.fetch.FetchFailed.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -50,6 +50,13 @@ final class Exchange implements AutoCloseable {
     record Broken(Throwable cause) implements Signal {}
   }
 
+  /**
+   * What is asked for, in one hop.
+   *
+   * @param authorization what is shown; secret
+   */
+  record Asked(WebUrl url, String accept, Optional<String> authorization) {}
+
   private final HttpClientConnection connection;
   private final Heard heard;
   private final BlockingQueue<Signal> signals;
@@ -73,13 +80,13 @@ final class Exchange implements AutoCloseable {
   }
 
   /**
-   * Asks for {@code url} at the first of {@code addresses} that accepts a connection, and returns
-   * when the head of the answer is there.
+   * Asks at the first of {@code addresses} that accepts a connection, and returns when the head of
+   * the answer is there.
    */
   static Exchange open(
-      HttpClientAgent client, HttpsUrl url, List<InetAddress> addresses, Deadline deadline)
+      HttpClientAgent client, Asked asked, List<InetAddress> addresses, Deadline deadline)
       throws FetchFailed, InterruptedException {
-    HttpClientConnection connection = connectToOne(client, url, addresses, deadline);
+    HttpClientConnection connection = connectToOne(client, asked.url(), addresses, deadline);
     boolean answered = false;
     try {
       var signals = new LinkedBlockingQueue<Signal>();
@@ -92,7 +99,7 @@ final class Exchange implements AutoCloseable {
               signals.add(new Signal.Broken(e));
             }
           });
-      Heard heard = ask(connection, url, signals, deadline);
+      Heard heard = ask(connection, asked, signals, deadline);
       answered = true;
       return new Exchange(connection, heard, signals);
     } finally {
@@ -103,7 +110,7 @@ final class Exchange implements AutoCloseable {
   }
 
   private static HttpClientConnection connectToOne(
-      HttpClientAgent client, HttpsUrl url, List<InetAddress> addresses, Deadline deadline)
+      HttpClientAgent client, WebUrl url, List<InetAddress> addresses, Deadline deadline)
       throws FetchFailed, InterruptedException {
     for (int i = 0; ; i++) {
       try {
@@ -117,14 +124,14 @@ final class Exchange implements AutoCloseable {
   }
 
   private static HttpClientConnection connect(
-      HttpClientAgent client, HttpsUrl url, InetAddress address, Deadline deadline)
+      HttpClientAgent client, WebUrl url, InetAddress address, Deadline deadline)
       throws FetchFailed, NotConnected, InterruptedException {
     var options =
         new HttpConnectOptions()
             .setServer(SocketAddress.inetSocketAddress(withoutName(address, url.port())))
             .setHost(nameInCertificate(url.host()))
             .setPort(url.port())
-            .setSsl(true);
+            .setSsl(!url.plain());
     Future<HttpClientConnection> connecting = client.connect(options);
     boolean connected = false;
     try {
@@ -151,19 +158,20 @@ final class Exchange implements AutoCloseable {
 
   private static Heard ask(
       HttpClientConnection connection,
-      HttpsUrl url,
+      Asked asked,
       BlockingQueue<Signal> signals,
       Deadline deadline)
       throws FetchFailed, InterruptedException {
     var options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
-            .setURI(url.pathAndQuery())
+            .setURI(asked.url().pathAndQuery())
             .setFollowRedirects(false)
-            .putHeader("Host", url.authority())
-            .putHeader("Accept", "*/*")
+            .putHeader("Host", asked.url().authority())
+            .putHeader("Accept", asked.accept())
             .putHeader("Accept-Encoding", "identity")
             .putHeader("User-Agent", "slipway");
+    asked.authorization().ifPresent(shown -> options.putHeader("Authorization", shown));
     CompletableFuture<Heard> answer =
         connection
             .request(options)
@@ -211,16 +219,19 @@ final class Exchange implements AutoCloseable {
   private static FetchFailed failure(Throwable cause) {
     String detail = innermost(cause).toString();
     if (cause instanceof ConnectException) {
-      return new FetchFailed("no connection", detail, cause);
+      return new FetchFailed(Kind.UNREACHABLE, "no connection", detail, cause);
     }
     if (cause instanceof SSLException) {
       return new FetchFailed(
-          isAboutCertificate(cause) ? "TLS: the certificate is refused" : "TLS", detail, cause);
+          Kind.UNREACHABLE,
+          isAboutCertificate(cause) ? "TLS: the certificate is refused" : "TLS",
+          detail,
+          cause);
     }
     if (cause instanceof IOException || cause instanceof HttpClosedException) {
-      return new FetchFailed("the connection ended early", detail, cause);
+      return new FetchFailed(Kind.BROKEN, "the connection ended early", detail, cause);
     }
-    return new FetchFailed("the answer is not HTTP", detail, cause);
+    return new FetchFailed(Kind.BROKEN, "the answer is not HTTP", detail, cause);
   }
 
   private static Throwable innermost(Throwable failure) {
@@ -246,9 +257,14 @@ final class Exchange implements AutoCloseable {
 
   /** The only header of that name; empty when there is none or more than one. */
   Optional<String> header(String name) {
-    MultiMap headers = heard.response().headers();
-    List<String> values = headers.getAll(name);
+    List<String> values = headers(name);
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  /** All headers of that name, in their order. */
+  List<String> headers(String name) {
+    MultiMap headers = heard.response().headers();
+    return headers.getAll(name);
   }
 
   /** Starts the body. */

@@ -1,5 +1,6 @@
 package dev.slipway.adaptershttp.fetch;
 
+import dev.slipway.adaptershttp.fetch.FetchFailed.Kind;
 import dev.slipway.domain.catalogue.HttpsUrl;
 import dev.slipway.domain.form.Parsed;
 import io.vertx.core.Vertx;
@@ -26,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * GET of an https URL that somebody else has chosen. Thread-safe; blocks. Implements "Fetching" in
- * section 3 of the contract's foundation.
+ * GET of a URL that somebody else has chosen. Thread-safe; blocks. Implements "Fetching" in section
+ * 3 of the contract's foundation, and how registries are reached in section 5 of its page on
+ * packages.
  *
  * <h2>Why a name cannot change its address behind the guard's back</h2>
  *
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * connection is opened to one of these very addresses. The name goes into the TLS handshake and the
  * {@code Host} header only. There is no proxy, and no connection outlives its answer.
  */
-final class GuardedFetch {
+public final class GuardedFetch {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedFetch.class);
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -69,6 +71,15 @@ final class GuardedFetch {
   private final HttpClientAgent client;
   private final Semaphore turns;
   private final ExecutorService lookups;
+
+  /**
+   * Fetches by the event loops of {@code vertx}; closed with it.
+   *
+   * @throws IllegalStateException if the certificates that the Java platform trusts cannot be read
+   */
+  public static GuardedFetch create(Vertx vertx, FetchSettings settings) {
+    return new GuardedFetch(vertx, settings, AddressGuard::isPublic);
+  }
 
   GuardedFetch(Vertx vertx, FetchSettings settings, Predicate<InetAddress> isPublic) {
     this.settings = settings;
@@ -118,104 +129,125 @@ final class GuardedFetch {
   Outcome fetch(HttpsUrl url, long maxBytes, Sink sink) throws IOException, InterruptedException {
     var deadline = Deadline.in(settings.timeLimit());
     Outcome outcome;
-    if (turns.tryAcquire(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS)) {
-      try {
-        outcome = follow(url, maxBytes, sink, deadline);
-      } catch (FetchFailed e) {
-        LOG.info("Fetching {} failed: {} ({})", url, e.reason(), e.getMessage());
-        return new Outcome.Failed(e.reason());
-      } finally {
-        turns.release();
+    try (var answered = open(FetchRequest.of(WebUrl.secure(url)), deadline)) {
+      if (answered.status() != 200) {
+        throw new FetchFailed(
+            Kind.STATUS, "HTTP " + answered.status(), "at " + answered.url(), null);
       }
-    } else {
-      outcome = new Outcome.Failed("timeout");
+      outcome = receive(answered, maxBytes, sink, deadline);
+    } catch (FetchFailed e) {
+      LOG.info("Fetching {} failed: {} ({})", url, e.reason(), e.getMessage());
+      return new Outcome.Failed(e.reason());
     }
     LOG.info("Fetching {}: {}", url, outcome);
     return outcome;
   }
 
-  private Outcome follow(HttpsUrl first, long maxBytes, Sink sink, Deadline deadline)
-      throws FetchFailed, IOException, InterruptedException {
-    HttpsUrl url = first;
-    for (int redirects = 0; ; redirects++) {
-      try (var exchange = Exchange.open(client, url, judgedAddresses(url, deadline), deadline)) {
-        if (exchange.status() == 200) {
-          return receive(exchange, maxBytes, sink, deadline);
-        }
-        if (!REDIRECTS.contains(exchange.status())) {
-          throw new FetchFailed("HTTP " + exchange.status(), "at " + url, null);
-        }
-        if (redirects == settings.maxRedirects()) {
-          throw new FetchFailed(
-              "redirects: more than " + settings.maxRedirects(), "the last at " + url, null);
-        }
-        url = target(url, exchange);
+  /**
+   * Sends {@code request}, follows redirects, and returns when the head of the last answer is
+   * there, whatever its status. Waits for a turn first; who closes the answer gives it back.
+   */
+  public Answered open(FetchRequest request, Deadline deadline)
+      throws FetchFailed, InterruptedException {
+    if (!turns.tryAcquire(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS)) {
+      throw FetchFailed.timeout();
+    }
+    boolean answered = false;
+    try {
+      Answered answer = follow(request, deadline);
+      answered = true;
+      return answer;
+    } finally {
+      if (!answered) {
+        turns.release();
       }
     }
   }
 
-  private static HttpsUrl target(HttpsUrl url, Exchange redirect) throws FetchFailed {
+  /** Whether {@code host} with {@code port} is one to speak to without TLS. */
+  public boolean speaksPlainly(String host, int port) {
+    return settings.allowedHosts().stream()
+        .anyMatch(allowed -> allowed.plainHttp() && allowed.means(host, port));
+  }
+
+  private Answered follow(FetchRequest request, Deadline deadline)
+      throws FetchFailed, InterruptedException {
+    WebUrl url = request.url();
+    for (int redirects = 0; ; redirects++) {
+      var asked =
+          new Exchange.Asked(
+              url,
+              request.accept(),
+              url.sharesOriginWith(request.url()) ? request.authorization() : Optional.empty());
+      Exchange exchange = Exchange.open(client, asked, judgedAddresses(url, deadline), deadline);
+      if (!REDIRECTS.contains(exchange.status())) {
+        return new Answered(exchange, url, turns::release);
+      }
+      try (exchange) {
+        if (redirects == settings.maxRedirects()) {
+          throw new FetchFailed(
+              Kind.REDIRECTS,
+              "redirects: more than " + settings.maxRedirects(),
+              "the last at " + url,
+              null);
+        }
+        url = target(request, url, exchange);
+      }
+    }
+  }
+
+  private static WebUrl target(FetchRequest request, WebUrl url, Exchange redirect)
+      throws FetchFailed {
     Optional<String> location = redirect.header("Location");
     if (location.isEmpty()) {
-      throw new FetchFailed("redirects: not exactly one Location", "at " + url, null);
+      throw new FetchFailed(
+          Kind.REDIRECTS, "redirects: not exactly one Location", "at " + url, null);
     }
-    return switch (url.resolve(location.get())) {
-      case Parsed.Valid<HttpsUrl> valid -> valid.value();
-      case Parsed.Invalid<HttpsUrl> invalid ->
-          throw new FetchFailed("redirects: " + invalid.reason(), "at " + url, null);
+    Parsed<WebUrl> target =
+        request.mayBePlain()
+            ? url.resolve(location.get())
+            : url.url().resolve(location.get()).map(WebUrl::secure);
+    return switch (target) {
+      case Parsed.Valid<WebUrl> valid -> valid.value();
+      case Parsed.Invalid<WebUrl> invalid ->
+          throw new FetchFailed(
+              Kind.REDIRECTS, "redirects: " + invalid.reason(), "at " + url, null);
     };
   }
 
-  private static Outcome receive(Exchange exchange, long maxBytes, Sink sink, Deadline deadline)
+  private static Outcome receive(Answered answered, long maxBytes, Sink sink, Deadline deadline)
       throws FetchFailed, IOException, InterruptedException {
-    if (exchange.header("Content-Length").filter(length -> exceeds(length, maxBytes)).isPresent()) {
+    if (answered.announced().orElse(0) > maxBytes) {
       return new Outcome.TooLarge();
     }
     long bytes = 0;
-    exchange.read();
-    for (var piece = exchange.next(deadline); piece.isPresent(); piece = exchange.next(deadline)) {
+    for (var piece = answered.next(deadline); piece.isPresent(); piece = answered.next(deadline)) {
       bytes += piece.get().length;
       if (bytes > maxBytes) {
         return new Outcome.TooLarge();
       }
       sink.take(piece.get());
     }
-    long whole = bytes;
-    if (exchange.header("Content-Length").filter(length -> !says(length, whole)).isPresent()) {
-      throw new FetchFailed(
-          "the connection ended early", bytes + " bytes of what was announced came", null);
-    }
     return new Outcome.Complete(bytes);
   }
 
-  private static boolean says(String contentLength, long bytes) {
-    try {
-      return Long.parseLong(contentLength) == bytes;
-    } catch (NumberFormatException e) {
-      // The HTTP decoder judges its form.
-      return true;
-    }
-  }
-
-  private static boolean exceeds(String contentLength, long maxBytes) {
-    try {
-      return Long.parseLong(contentLength) > maxBytes;
-    } catch (NumberFormatException e) {
-      // The HTTP decoder judges its form.
-      return false;
-    }
-  }
-
   /** All addresses of the URL's host, each of which may be connected to. */
-  private List<InetAddress> judgedAddresses(HttpsUrl url, Deadline deadline)
+  private List<InetAddress> judgedAddresses(WebUrl url, Deadline deadline)
       throws FetchFailed, InterruptedException {
+    if (url.plain() && !speaksPlainly(url.host(), url.port())) {
+      throw new FetchFailed(
+          Kind.REFUSED_ADDRESS, "refused address", url + " would be spoken to without TLS", null);
+    }
     List<InetAddress> addresses = addresses(url.host(), deadline);
     if (settings.allowedHosts().stream()
         .noneMatch(allowed -> allowed.means(url.host(), url.port()))) {
       for (InetAddress address : addresses) {
         if (!isPublic.test(address)) {
           throw new FetchFailed(
-              "refused address", url.host() + " is at " + address.getHostAddress(), null);
+              Kind.REFUSED_ADDRESS,
+              "refused address",
+              url.host() + " is at " + address.getHostAddress(),
+              null);
         }
       }
     }
@@ -235,7 +267,7 @@ final class GuardedFetch {
       return addresses;
     } catch (ExecutionException e) {
       if (Waiting.cause(e) instanceof UnknownHostException unknown) {
-        throw new FetchFailed("unknown host", host, unknown);
+        throw new FetchFailed(Kind.UNREACHABLE, "unknown host", host, unknown);
       }
       throw new IllegalStateException("Looking up " + host + " failed unexpectedly", e);
     } finally {

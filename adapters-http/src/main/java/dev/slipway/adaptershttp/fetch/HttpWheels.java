@@ -35,7 +35,7 @@ public final class HttpWheels implements Wheels {
    * @throws IllegalStateException if the certificates that the Java platform trusts cannot be read
    */
   public static Wheels create(Vertx vertx, FetchSettings settings) {
-    return with(new GuardedFetch(vertx, settings, AddressGuard::isPublic), settings.maxBytes());
+    return with(GuardedFetch.create(vertx, settings), settings.maxBytes());
   }
 
   static Wheels with(GuardedFetch fetch, long maxBytes) {
