@@ -221,7 +221,7 @@ final class Installer {
     } catch (RuntimeUnavailable e) {
       // Nobody has refused anything, and nobody but this message knows of a runtime that has come
       // back and may serve again. So it waits until the world is there again, however long.
-      LOG.log(Level.WARNING, id + " is settled later: its world cannot be reached", e);
+      LOG.log(Level.WARNING, "{0} is settled later: {1}", id, e.getMessage());
       later(delivery);
     }
   }
