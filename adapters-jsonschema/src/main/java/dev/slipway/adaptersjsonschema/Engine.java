@@ -176,10 +176,19 @@ final class Engine {
     if (value.depth() > MAX_VALUE_DEPTH) {
       return List.of(new Fault("", "", "the value nests more than 128 deep"));
     }
+    if (PointerLengths.areTooLong(value)) {
+      return List.of(
+          new Fault(
+              "",
+              "",
+              "the value's names are too long for how much is below them",
+              Fault.Kind.TOO_COSTLY));
+    }
     try {
       return Faults.of(errors(schema, value, Budget.ofOneJudgement()), value);
     } catch (Budget.Exceeded e) {
-      return List.of(new Fault("", "", "the value takes too much work to check"));
+      return List.of(
+          new Fault("", "", "the value takes too much work to check", Fault.Kind.TOO_COSTLY));
     }
   }
 

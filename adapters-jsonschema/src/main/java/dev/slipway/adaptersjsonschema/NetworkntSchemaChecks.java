@@ -34,6 +34,15 @@ public final class NetworkntSchemaChecks implements SchemaChecks {
     if (schema.depth() > MAX_DEPTH) {
       return unsound(List.of(new Fault("", "", "the schema nests more than 128 deep")));
     }
+    if (PointerLengths.areTooLong(schema)) {
+      return unsound(
+          List.of(
+              new Fault(
+                  "",
+                  "",
+                  "the schema's names are too long for how much is below them",
+                  Fault.Kind.TOO_COSTLY)));
+    }
     Optional<Dialect> dialect = Dialect.of(schema);
     if (dialect.isEmpty()) {
       return unsound(
@@ -75,7 +84,7 @@ public final class NetworkntSchemaChecks implements SchemaChecks {
   }
 
   private static Fault below(String pointer, Fault fault) {
-    return new Fault(pointer + fault.pointer(), fault.keyword(), fault.message());
+    return new Fault(pointer + fault.pointer(), fault.keyword(), fault.message(), fault.kind());
   }
 
   private static Compiled unsound(List<Fault> faults) {

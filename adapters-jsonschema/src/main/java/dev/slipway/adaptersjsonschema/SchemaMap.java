@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,9 @@ final class SchemaMap {
    * How many schemas may lead to each other for the same value; the library does it by recursion.
    */
   private static final int MAX_CHAIN = 200;
+
+  /** How many ways all references together may lead. */
+  private static final int MAX_WAYS = 100_000;
 
   /** A schema inside the schema; {@code true} and {@code false} are schemas too. */
   static final class Node {
@@ -95,8 +99,9 @@ final class SchemaMap {
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Node> resources = new HashMap<>();
   private final Map<String, Node> anchors = new HashMap<>();
-  private final Map<String, List<Node>> dynamicAnchors = new HashMap<>();
-  private final List<Node> recursiveAnchors = new ArrayList<>();
+  private final Map<String, Set<Node>> dynamicAnchors = new HashMap<>();
+  private final Set<Node> recursiveAnchors = new LinkedHashSet<>();
+  private int ways;
   private final Deque<Reference> references = new ArrayDeque<>();
   private final List<Fault> faults = new ArrayList<>();
 
@@ -204,7 +209,7 @@ final class SchemaMap {
       String dynamic = text(object, "$dynamicAnchor");
       if (!dynamic.isEmpty()) {
         anchors.putIfAbsent(node.base + "#" + dynamic, node);
-        dynamicAnchors.computeIfAbsent(dynamic, name -> new ArrayList<>()).add(node);
+        dynamicAnchors.computeIfAbsent(dynamic, name -> new LinkedHashSet<>()).add(node);
       }
     } else if (object.get("$recursiveAnchor").filter(Json.bool(true)::equals).isPresent()) {
       recursiveAnchors.add(node);
@@ -302,11 +307,13 @@ final class SchemaMap {
     Node resource = resources.get(address);
     if (resource == null) {
       if (!Dialect.isMetaSchema(address)) {
-        fault(
-            pointer,
-            reference.keyword(),
-            "the reference leads to another document, and only those inside the schema are"
-                + " followed");
+        faults.add(
+            new Fault(
+                pointer,
+                reference.keyword(),
+                "the reference leads to another document, and only those inside the schema are"
+                    + " followed",
+                Fault.Kind.REMOTE_REFERENCE));
       }
       return;
     }
@@ -321,24 +328,31 @@ final class SchemaMap {
       return;
     }
     from.targets.put(reference.keyword(), target.get());
-    for (Node possible : possibleTargets(reference, target.get(), fragment)) {
-      from.sameValue.add(new Step(possible, pointer, reference.keyword()));
+    var possible = possibleTargets(reference, target.get(), fragment);
+    ways += possible.size();
+    if (ways > MAX_WAYS) {
+      references.clear();
+      faults.add(
+          new Fault(
+              pointer,
+              reference.keyword(),
+              "the schema's references could lead more than 100,000 ways",
+              Fault.Kind.TOO_COSTLY));
+      return;
     }
+    possible.forEach(to -> from.sameValue.add(new Step(to, pointer, reference.keyword())));
   }
 
   private Set<Node> possibleTargets(Reference reference, Node target, String fragment) {
-    var possible = new HashSet<Node>();
-    possible.add(target);
     if (reference.keyword().equals("$dynamicRef") && fragment.startsWith("#")) {
-      List<Node> dynamic = dynamicAnchors.getOrDefault(fragment.substring(1), List.of());
+      Set<Node> dynamic = dynamicAnchors.getOrDefault(fragment.substring(1), Set.of());
       if (dynamic.contains(target)) {
-        possible.addAll(dynamic);
+        return dynamic;
       }
     }
-    if (reference.keyword().equals("$recursiveRef") && recursiveAnchors.contains(target)) {
-      possible.addAll(recursiveAnchors);
-    }
-    return possible;
+    return reference.keyword().equals("$recursiveRef") && recursiveAnchors.contains(target)
+        ? recursiveAnchors
+        : Set.of(target);
   }
 
   /** The schema that {@code pointer} leads to from a resource, also inside an unknown keyword. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param dispatchDeadline how long a runtime may work on one request
  * @param idempotencyRetention how long an answer is replayed
  * @param requireDigest whether a wheel without a digest is refused
+ * @param requireEmbeddedSchema whether a package's artifact without a schema of its own is refused
  * @param workers how many messages are worked on at once
  * @param drain how long closing waits for what is being worked on
  * @param development whether anybody may act as anybody; see {@code --dev}
@@ -28,6 +29,7 @@ public record Settings(
     Duration dispatchDeadline,
     Duration idempotencyRetention,
     boolean requireDigest,
+    boolean requireEmbeddedSchema,
     int workers,
     Duration drain,
     boolean development) {
@@ -58,6 +60,7 @@ public record Settings(
         Duration.ofSeconds(300),
         Duration.ofHours(24),
         false,
+        false,
         64,
         Duration.ofSeconds(10),
         false);
@@ -74,6 +77,7 @@ public record Settings(
         dispatchDeadline,
         idempotencyRetention,
         requireDigest,
+        requireEmbeddedSchema,
         workers,
         drain,
         development);
@@ -90,6 +94,7 @@ public record Settings(
         dispatchDeadline,
         idempotencyRetention,
         requireDigest,
+        requireEmbeddedSchema,
         workers,
         drain,
         development);
@@ -106,6 +111,7 @@ public record Settings(
         dispatchDeadline,
         idempotencyRetention,
         requireDigest,
+        requireEmbeddedSchema,
         workers,
         drain,
         development);
@@ -122,6 +128,24 @@ public record Settings(
         dispatchDeadline,
         idempotencyRetention,
         requireDigest,
+        requireEmbeddedSchema,
+        workers,
+        drain,
+        development);
+  }
+
+  /** With artifacts of packages that need not, or must, bring a schema of their own. */
+  public Settings withRequireEmbeddedSchema(boolean next) {
+    return new Settings(
+        registrationDeadline,
+        heartbeatInterval,
+        attempts,
+        backoff,
+        lease,
+        dispatchDeadline,
+        idempotencyRetention,
+        requireDigest,
+        next,
         workers,
         drain,
         development);
@@ -138,6 +162,7 @@ public record Settings(
         dispatchDeadline,
         idempotencyRetention,
         requireDigest,
+        requireEmbeddedSchema,
         workers,
         drain,
         next);

@@ -9,6 +9,7 @@ import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.artifact.OciArtifacts;
 import dev.slipway.ports.driven.identity.Ids;
 import dev.slipway.ports.driven.installation.ProviderRuntimes;
 import dev.slipway.ports.driven.schema.SchemaChecks;
@@ -51,13 +52,24 @@ import dev.slipway.usecases.installation.ConfigFit;
 import dev.slipway.usecases.installation.Install;
 import dev.slipway.usecases.installation.IssueToken;
 import dev.slipway.usecases.installation.Read;
+import dev.slipway.usecases.packages.ArtifactVerification;
+import dev.slipway.usecases.packages.BringPackageIn;
+import dev.slipway.usecases.packages.LookAtPackages;
+import dev.slipway.usecases.packages.PackageRules;
+import dev.slipway.usecases.packages.PublishVersion;
+import dev.slipway.usecases.packages.RemovePackage;
+import dev.slipway.usecases.paging.DerivedCursorKey;
 import dev.slipway.usecases.registration.Register;
 import dev.slipway.usecases.registration.RegistrationRules;
 import dev.slipway.usecases.registration.RuntimeTokens;
+import dev.slipway.usecases.registry.RegistryCredentials;
 import dev.slipway.usecases.tenancy.DevelopmentMode;
 import dev.slipway.usecases.tenancy.Identify;
 import dev.slipway.usecases.tenancy.TokenUses;
 import dev.slipway.usecases.tenancy.Tokens;
+import dev.slipway.usecases.tenancy.WorkspaceChoice;
+import dev.slipway.usecases.tenancy.WorkspaceTokens;
+import dev.slipway.usecases.tenancy.Workspaces;
 import dev.slipway.usecases.time.MicrosecondClock;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -95,6 +107,15 @@ public final class Slipway implements Platform, AutoCloseable {
   private final ReadInstallations installations;
   private final IssueRuntimeToken runtimeTokens;
   private final RegisterRuntime runtimes;
+  private final ChooseWorkspace chooseWorkspace;
+  private final ManageWorkspaces workspaces;
+  private final ManageWorkspaceTokens workspaceTokens;
+  private final ManageRegistryConnections registryConnections;
+  private final ImportPackage importPackage;
+  private final PublishPackageVersion publishPackageVersion;
+  private final ReadPackages packages;
+  private final DeletePackage deletePackage;
+  private final CursorKey cursorKey;
   private final Work work;
   private final Workers workers;
   private final Deque<AutoCloseable> owned;
@@ -165,6 +186,28 @@ public final class Slipway implements Platform, AutoCloseable {
             store.installations(),
             installation ->
                 minted.mintUnbound(installation.id(), installation.details().incarnation()));
+    var choice = new WorkspaceChoice(store.organizations(), identify);
+    this.chooseWorkspace = choice;
+    this.workspaces = new Workspaces(store.organizations(), store.commits(), ids, clock, choice);
+    this.workspaceTokens =
+        new WorkspaceTokens(store.tokens(), store.commits(), ids, clock, identify);
+    this.registryConnections =
+        new RegistryCredentials(store.registryConnections(), store.commits(), answers, ids, clock);
+    var artifacts =
+        new ArtifactVerification(
+            builder.artifactsOrNone(),
+            store.registryConnections(),
+            clock,
+            new PackageRules(settings.requireEmbeddedSchema()));
+    this.importPackage =
+        new BringPackageIn(
+            store.packages(), store.commits(), schemas, artifacts, answers, ids, clock);
+    this.publishPackageVersion =
+        new PublishVersion(
+            store.packages(), store.commits(), schemas, artifacts, answers, ids, clock);
+    this.packages = new LookAtPackages(store.packages());
+    this.deletePackage = new RemovePackage(store.packages(), store.commits(), answers, clock);
+    this.cursorKey = new DerivedCursorKey(store.signingKeys(), ids);
     this.work =
         new Workshop(
             store,
@@ -201,7 +244,7 @@ public final class Slipway implements Platform, AutoCloseable {
   }
 
   /** Somebody who may do everything, for an organization whose id and slug are one word. */
-  public static Caller operator(String organization) {
+  public static Caller.Member operator(String organization) {
     return Caller.everything(
         new Organization(
             new OrganizationId(organization), new Slug(organization), organization, Instant.EPOCH),
@@ -304,47 +347,47 @@ public final class Slipway implements Platform, AutoCloseable {
 
   @Override
   public ChooseWorkspace chooseWorkspace() {
-    throw new UnsupportedOperationException("chooseWorkspace is not wired yet");
+    return chooseWorkspace;
   }
 
   @Override
   public ManageWorkspaces workspaces() {
-    throw new UnsupportedOperationException("workspaces is not wired yet");
+    return workspaces;
   }
 
   @Override
   public ManageWorkspaceTokens workspaceTokens() {
-    throw new UnsupportedOperationException("workspaceTokens is not wired yet");
+    return workspaceTokens;
   }
 
   @Override
   public ManageRegistryConnections registryConnections() {
-    throw new UnsupportedOperationException("registryConnections is not wired yet");
+    return registryConnections;
   }
 
   @Override
   public ImportPackage importPackage() {
-    throw new UnsupportedOperationException("importPackage is not wired yet");
+    return importPackage;
   }
 
   @Override
   public PublishPackageVersion publishPackageVersion() {
-    throw new UnsupportedOperationException("publishPackageVersion is not wired yet");
+    return publishPackageVersion;
   }
 
   @Override
   public ReadPackages packages() {
-    throw new UnsupportedOperationException("packages is not wired yet");
+    return packages;
   }
 
   @Override
   public DeletePackage deletePackage() {
-    throw new UnsupportedOperationException("deletePackage is not wired yet");
+    return deletePackage;
   }
 
   @Override
   public CursorKey cursorKey() {
-    throw new UnsupportedOperationException("cursorKey is not wired yet");
+    return cursorKey;
   }
 
   /** Takes what a platform is made of. Not thread-safe. */
@@ -355,6 +398,7 @@ public final class Slipway implements Platform, AutoCloseable {
     private @Nullable Store store;
     private @Nullable Ids ids;
     private @Nullable Wheels wheels;
+    private @Nullable OciArtifacts artifacts;
     private @Nullable SchemaChecks schemas;
     private @Nullable RuntimesFactory runtimes;
 
@@ -390,6 +434,12 @@ public final class Slipway implements Platform, AutoCloseable {
       return this;
     }
 
+    /** How artifacts of packages are looked into; otherwise no registry knows any. */
+    public Builder artifacts(OciArtifacts next) {
+      this.artifacts = next;
+      return this;
+    }
+
     /** How JSON Schemas are judged; otherwise every schema is taken for sound and met. */
     public Builder schemas(SchemaChecks next) {
       this.schemas = next;
@@ -422,6 +472,12 @@ public final class Slipway implements Platform, AutoCloseable {
 
     private Wheels wheelsOrInMemory() {
       return wheels != null ? wheels : InMemoryWheels.create();
+    }
+
+    private OciArtifacts artifactsOrNone() {
+      return artifacts != null
+          ? artifacts
+          : (repository, digest, credential) -> new OciArtifacts.Inspected.NotFound();
     }
 
     private SchemaChecks schemasOrTrusting() {

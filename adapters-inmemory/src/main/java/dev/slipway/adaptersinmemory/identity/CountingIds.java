@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids that count, the same ones in every run: {@code tok_0000000001}, {@code ins_0000000002}. For
+ * Ids that count, the same ones in every run: the prefix, and 26 digits that begin with zeros. For
  * tests alone, since anybody can guess the secrets. Thread-safe.
  */
 public final class CountingIds implements Ids {
@@ -28,7 +28,7 @@ public final class CountingIds implements Ids {
 
   @Override
   public String next(String prefix) {
-    return "%s_%010d".formatted(prefix, ids.incrementAndGet());
+    return "%s_%026d".formatted(prefix, ids.incrementAndGet());
   }
 
   @Override

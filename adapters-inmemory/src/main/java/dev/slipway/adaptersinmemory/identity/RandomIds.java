@@ -8,13 +8,17 @@ import java.util.Base64;
 
 /**
  * Ids that nobody can guess: ten characters of time, to the millisecond, then sixteen random ones
- * (80 bits). Thread-safe.
+ * (80 bits), which is a ULID in lower case. Thread-safe.
  */
 public final class RandomIds implements Ids {
 
   private static final int TIME_CHARACTERS = 10;
   private static final int RANDOM_CHARACTERS = 16;
   private static final int BITS_A_CHARACTER = 5;
+
+  /** Letters that are easily taken for another are not among them: i, l, o and u. */
+  private static final String CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+
   private static final int SECRET_BYTES = 32;
 
   private final InstantSource clock;
@@ -55,9 +59,13 @@ public final class RandomIds implements Ids {
     return random.nextDouble();
   }
 
-  /** A number to the base of 32: digits, then letters, which sort as the numbers do. */
+  /** A number to the base of 32, in Crockford's digits, which sort as the numbers do. */
   private static String digits(BigInteger number, int length) {
-    var text = number.toString(1 << BITS_A_CHARACTER);
-    return "0".repeat(length - text.length()) + text;
+    var text = new StringBuilder();
+    for (int i = length - 1; i >= 0; i--) {
+      int digit = number.shiftRight(i * BITS_A_CHARACTER).intValue() & (CROCKFORD.length() - 1);
+      text.append(CROCKFORD.charAt(digit));
+    }
+    return text.toString();
   }
 }

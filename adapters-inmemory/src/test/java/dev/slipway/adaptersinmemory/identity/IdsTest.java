@@ -78,8 +78,12 @@ class IdsTest {
       var one = CountingIds.create();
       var other = CountingIds.create();
 
-      assertThat(one.next("tok")).isEqualTo("tok_0000000001").isEqualTo(other.next("tok"));
-      assertThat(one.next("ins")).isEqualTo("ins_0000000002").isEqualTo(other.next("ins"));
+      assertThat(one.next("tok"))
+          .isEqualTo("tok_" + "0".repeat(25) + "1")
+          .isEqualTo(other.next("tok"));
+      assertThat(one.next("ins"))
+          .isEqualTo("ins_" + "0".repeat(25) + "2")
+          .isEqualTo(other.next("ins"));
       assertThat(one.secret()).isEqualTo(other.secret());
       assertThat(one.chance()).isEqualTo(other.chance());
     }

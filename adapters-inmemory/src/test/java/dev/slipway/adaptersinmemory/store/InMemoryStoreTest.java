@@ -12,11 +12,14 @@ import dev.slipway.portstck.delivery.OutboxRacesContract;
 import dev.slipway.portstck.delivery.WakeupsContract;
 import dev.slipway.portstck.installation.InstallationsContract;
 import dev.slipway.portstck.lease.LeasesContract;
+import dev.slipway.portstck.packages.PackagesContract;
 import dev.slipway.portstck.registration.RegistrationsContract;
+import dev.slipway.portstck.registry.RegistryConnectionsContract;
 import dev.slipway.portstck.secret.SigningKeysContract;
 import dev.slipway.portstck.store.StoreContract;
 import dev.slipway.portstck.store.StoreHarness;
 import dev.slipway.portstck.tenancy.TenancyContract;
+import dev.slipway.portstck.tenancy.WorkspacesContract;
 import org.junit.jupiter.api.Nested;
 
 /** The store in memory keeps every contract of a store. */
@@ -72,6 +75,15 @@ class InMemoryStoreTest {
 
   @Nested
   class Tenancy extends InMemory implements TenancyContract {}
+
+  @Nested
+  class Workspaces extends InMemory implements WorkspacesContract {}
+
+  @Nested
+  class Packages extends InMemory implements PackagesContract {}
+
+  @Nested
+  class RegistryConnections extends InMemory implements RegistryConnectionsContract {}
 
   @Nested
   class SigningKeys extends InMemory implements SigningKeysContract {}

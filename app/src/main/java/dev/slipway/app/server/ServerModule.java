@@ -206,6 +206,7 @@ final class ServerModule {
         settings.runtimes().dispatchDeadline(),
         settings.bounds().idempotencyRetention(),
         settings.fetching().requireDigest(),
+        dev.slipway.kit.Settings.defaults().requireEmbeddedSchema(),
         dev.slipway.kit.Settings.defaults().workers(),
         settings.bounds().drainTimeout(),
         settings.dev());

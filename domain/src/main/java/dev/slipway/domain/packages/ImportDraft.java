@@ -37,6 +37,14 @@ public record ImportDraft(
     return ClosedForm.read(body, List.of("body"), form -> read(form, compile));
   }
 
+  /** The body of a request for it, in which {@link #read} reads it again. */
+  public JsonObject toJson() {
+    var json = Json.object().put("name", name);
+    description.ifPresent(text -> json.put("description", text));
+    displayImageUrl.ifPresent(url -> json.put("display_image_url", url));
+    return json.put("oci_ref", repository.text()).put("version", version.toJson()).build();
+  }
+
   private static Optional<ImportDraft> read(
       ClosedForm form, Function<JsonObject, List<SchemaFlaw>> compile) {
     var name = form.requiredText("name", 1, RegisteredPackage.MAX_NAME);

@@ -44,6 +44,17 @@ public record VersionDraft(
     return ClosedForm.read(body, List.of("body"), form -> read(form, repository, compile));
   }
 
+  /** The body of a request for it, in which {@link #read} reads it again. */
+  public JsonObject toJson() {
+    var json =
+        Json.object()
+            .put("semver", semver.text())
+            .put("ref", ref.text())
+            .put("input_schema", inputSchema);
+    compatibility.ifPresent(where -> json.put("compatibility", where.toJson()));
+    return json.build();
+  }
+
   /** The version that a body asks for, where it asks for one; judges nothing else. */
   public static Optional<SemVer> semverIn(Json body) {
     return body instanceof JsonObject object

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 public record WorkspaceId(String value) {
 
+  /** What every id starts with, up to its underscore. */
+  public static final String PREFIX = "ws";
+
   private static final Pattern FORM = Pattern.compile("ws_[0-9A-Za-z]{1,50}");
   private static final Pattern OWN = Pattern.compile("ws_[0-9a-hjkmnp-tv-z]{26}");
   private static final Pattern DERIVED = Pattern.compile("ws_0[0-9a-f]{25}");

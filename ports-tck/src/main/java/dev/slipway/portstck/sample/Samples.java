@@ -1,5 +1,7 @@
 package dev.slipway.portstck.sample;
 
+import dev.slipway.domain.artifact.RegistryCredential;
+import dev.slipway.domain.artifact.RegistryHost;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.RuntimeVersion;
 import dev.slipway.domain.catalogue.VersionId;
@@ -10,6 +12,10 @@ import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.packages.PackageKey;
+import dev.slipway.domain.registry.Credentialed;
+import dev.slipway.domain.registry.RegistryConnection;
+import dev.slipway.domain.registry.RegistryConnectionId;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Slug;
@@ -75,6 +81,39 @@ public final class Samples {
         installation.id(),
         installation.details().incarnation(),
         installation.details().desired().version());
+  }
+
+  /**
+   * A package of an organization.
+   *
+   * @param id letters and digits, also of its repository's path, so of lower case
+   */
+  public static PackageSample aPackage(String organization, String id) {
+    return new PackageSample(organization, id);
+  }
+
+  /** A version of a package. */
+  public static PackageVersionSample aPackageVersion(PackageKey of, String version) {
+    return new PackageVersionSample(of, version);
+  }
+
+  /**
+   * A registry connection with a name and a password.
+   *
+   * @param id letters and digits
+   */
+  public static Credentialed aRegistryConnection(String organization, String id, String host) {
+    return new Credentialed(
+        new RegistryConnection(
+            new RegistryConnectionId("rcon_" + id),
+            new OrganizationId(organization),
+            "Registry " + id,
+            "https://" + host,
+            RegistryHost.parse(host).orElseThrow(),
+            RegistryConnection.CredentialType.BASIC,
+            NOON,
+            Optional.empty()),
+        new RegistryCredential.Basic("robot " + id, "pass 'w\u00f6rd' \uD83D\uDE00 " + id));
   }
 
   /** A message with a payload of its own. */

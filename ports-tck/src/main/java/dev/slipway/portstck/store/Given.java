@@ -8,7 +8,11 @@ import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.delivery.Message;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationCounts;
+import dev.slipway.domain.packages.PackageVersion;
+import dev.slipway.domain.packages.RegisteredPackage;
 import dev.slipway.domain.registration.Registration;
+import dev.slipway.domain.registry.Credentialed;
+import dev.slipway.domain.registry.RegistryConnection;
 import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
@@ -21,6 +25,7 @@ import dev.slipway.ports.driven.commit.Revision;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.driven.delivery.Delivery;
 import dev.slipway.ports.driven.installation.VersionChoice;
+import dev.slipway.portstck.sample.PackageSample;
 import dev.slipway.portstck.sample.Samples;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +129,24 @@ public final class Given {
   public Versioned<Registration> registration(Registration registration) {
     committed(new Change.PutRegistration(registration, ABSENT));
     return new Versioned<>(registration, Revision.FIRST);
+  }
+
+  /** A package, new, with its first version. */
+  public RegisteredPackage aPackage(PackageSample sample) {
+    committed(sample.created());
+    return sample.registered();
+  }
+
+  /** A version, new, of a package that is there. */
+  public PackageVersion aPackageVersion(PackageVersion version) {
+    committed(new Change.AddPackageVersion(version));
+    return version;
+  }
+
+  /** A registry connection, new. */
+  public RegistryConnection registryConnection(Credentialed credentialed) {
+    committed(new Change.PutRegistryConnection(credentialed));
+    return credentialed.connection();
   }
 
   /** Messages, in this order. */

@@ -4,8 +4,8 @@ package dev.slipway.ports.driven.identity;
 public interface Ids {
 
   /**
-   * A fresh id: the prefix, an underscore, and lower-case letters and digits that rise with time as
-   * far as the clock tells, such as {@code tok_…}.
+   * A fresh id: the prefix, an underscore, and 26 of Crockford's digits in lower case that rise
+   * with time as far as the clock tells, such as {@code tok_…}.
    */
   String next(String prefix);
 

@@ -36,8 +36,25 @@ public interface SchemaChecks {
    * @param pointer where, as a JSON Pointer; empty text is the whole
    * @param keyword the keyword that says so, or empty text
    * @param message what is wrong, for people; never holds the judged value
+   * @param kind what kind of wrong
    */
-  record Fault(String pointer, String keyword, String message) {}
+  record Fault(String pointer, String keyword, String message, Kind kind) {
+
+    /** What kinds of wrong there are. */
+    public enum Kind {
+      /** A rule is broken. */
+      UNSOUND,
+      /** A schema leads to another document. */
+      REMOTE_REFERENCE,
+      /** It would take too much work to tell. */
+      TOO_COSTLY
+    }
+
+    /** A rule that is broken. */
+    public Fault(String pointer, String keyword, String message) {
+      this(pointer, keyword, message, Kind.UNSOUND);
+    }
+  }
 
   /** A compiled schema, which is also one that forms are drawn from. Thread-safe. */
   interface CompiledSchema extends FormSchema {

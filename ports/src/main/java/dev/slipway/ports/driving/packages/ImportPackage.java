@@ -2,6 +2,7 @@ package dev.slipway.ports.driving.packages;
 
 import dev.slipway.domain.form.Finding;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.packages.ImportDraft;
 import dev.slipway.domain.packages.PackageId;
 import dev.slipway.domain.packages.RegisteredPackage;
 import dev.slipway.domain.tenancy.Caller;
@@ -33,9 +34,14 @@ public interface ImportPackage {
       besides = List.copyOf(besides);
     }
 
-    /** A package, sent once and well formed but for its body. */
+    /** A package, sent once, whatever is in the body. */
     public static ImportCommand of(Json body) {
       return new ImportCommand(body, List.of(), Idempotency.none());
+    }
+
+    /** A package, sent once, for whoever has no request at hand. */
+    public static ImportCommand of(ImportDraft draft) {
+      return of(draft.toJson());
     }
   }
 

@@ -2,8 +2,10 @@ package dev.slipway.ports.driving.packages;
 
 import dev.slipway.domain.form.Finding;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.packages.PackageId;
 import dev.slipway.domain.packages.PackageVersion;
 import dev.slipway.domain.packages.PackageVersionId;
+import dev.slipway.domain.packages.VersionDraft;
 import dev.slipway.domain.tenancy.Caller;
 import dev.slipway.domain.tenancy.Permission;
 import dev.slipway.domain.version.SemVer;
@@ -38,9 +40,14 @@ public interface PublishPackageVersion {
       besides = List.copyOf(besides);
     }
 
-    /** A version, sent once and well formed but for its body. */
+    /** A version, sent once, whatever is in the body. */
     public static PublishCommand of(String packageId, Json body) {
       return new PublishCommand(packageId, body, List.of(), Idempotency.none());
+    }
+
+    /** A version, sent once, for whoever has no request at hand. */
+    public static PublishCommand of(PackageId id, VersionDraft draft) {
+      return of(id.value(), draft.toJson());
     }
   }
 
