@@ -1,5 +1,6 @@
 package dev.slipway.junit;
 
+import dev.slipway.adaptersinmemory.artifacts.ScriptedRegistry;
 import dev.slipway.adaptersinmemory.faults.Faults;
 import dev.slipway.adaptersinmemory.faults.Killed;
 import dev.slipway.adaptersinmemory.identity.CountingIds;
@@ -39,6 +40,7 @@ public final class VirtualPlatform implements AutoCloseable {
   private final VirtualClock clock = new VirtualClock(START);
   private final Faults faults = new Faults();
   private final InMemoryWheels wheels = InMemoryWheels.create();
+  private final ScriptedRegistry registry = ScriptedRegistry.create();
   private final Store store;
   private final SimulatedRuntimes runtimes;
   private final Slipway slipway;
@@ -64,6 +66,7 @@ public final class VirtualPlatform implements AutoCloseable {
             .ids(CountingIds.create())
             .store(faults.before(store))
             .wheels(wheels)
+            .artifacts(registry)
             .runtimes(
                 surroundings -> {
                   var made =
@@ -101,6 +104,11 @@ public final class VirtualPlatform implements AutoCloseable {
   /** The wheels that can be fetched: none, until the test puts some. */
   public InMemoryWheels wheels() {
     return wheels;
+  }
+
+  /** The registries of packages: empty and well-behaved, until the test pushes or scripts. */
+  public ScriptedRegistry registry() {
+    return registry;
   }
 
   /** The world in which providers run: well-behaved, until the test scripts it. */

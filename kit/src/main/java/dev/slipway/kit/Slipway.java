@@ -1,5 +1,6 @@
 package dev.slipway.kit;
 
+import dev.slipway.adaptersinmemory.artifacts.ScriptedRegistry;
 import dev.slipway.adaptersinmemory.identity.RandomIds;
 import dev.slipway.adaptersinmemory.schemas.TrustingSchemaChecks;
 import dev.slipway.adaptersinmemory.store.InMemoryStore;
@@ -195,7 +196,7 @@ public final class Slipway implements Platform, AutoCloseable {
         new RegistryCredentials(store.registryConnections(), store.commits(), answers, ids, clock);
     var artifacts =
         new ArtifactVerification(
-            builder.artifactsOrNone(),
+            builder.artifactsOrInMemory(),
             store.registryConnections(),
             clock,
             new PackageRules(settings.requireEmbeddedSchema()));
@@ -434,7 +435,9 @@ public final class Slipway implements Platform, AutoCloseable {
       return this;
     }
 
-    /** How artifacts of packages are looked into; otherwise no registry knows any. */
+    /**
+     * How artifacts of packages are looked into; otherwise registries are in memory, and know none.
+     */
     public Builder artifacts(OciArtifacts next) {
       this.artifacts = next;
       return this;
@@ -474,10 +477,8 @@ public final class Slipway implements Platform, AutoCloseable {
       return wheels != null ? wheels : InMemoryWheels.create();
     }
 
-    private OciArtifacts artifactsOrNone() {
-      return artifacts != null
-          ? artifacts
-          : (repository, digest, credential) -> new OciArtifacts.Inspected.NotFound();
+    private OciArtifacts artifactsOrInMemory() {
+      return artifacts != null ? artifacts : ScriptedRegistry.create();
     }
 
     private SchemaChecks schemasOrTrusting() {
