@@ -173,8 +173,12 @@ final class Shape {
   }
 
   private static boolean isNull(Json schema) {
-    return Keywords.text(schema, "type").filter("null"::equals).isPresent()
-        || Keywords.value(schema, "const").filter(Json.nothing()::equals).isPresent();
+    boolean alone =
+        schema instanceof Json.JsonObject object
+            && OF_A_CHOICE.containsAll(object.members().keySet());
+    return alone
+        && (Keywords.text(schema, "type").filter("null"::equals).isPresent()
+            || Keywords.value(schema, "const").filter(Json.nothing()::equals).isPresent());
   }
 
   private static boolean isChoice(Json schema) {
