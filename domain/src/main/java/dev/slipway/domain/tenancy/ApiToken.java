@@ -37,18 +37,17 @@ public record ApiToken(
   /** What every secret that was made here starts with. */
   public static final String SCHEME = "slp_";
 
+  private static final List<String> SCHEMES = List.of(SCHEME, "sk_akua_");
   private static final int SHOWN = 4;
 
   public ApiToken {
     scopes = List.copyOf(scopes);
   }
 
-  /**
-   * What may be shown of a secret: the scheme, up to the last underscore among its first twelve
-   * characters, and four more.
-   */
+  /** What may be shown of a secret: its scheme, if it is of a known one, and four characters. */
   public static String prefixOf(String secret) {
-    int scheme = secret.substring(0, Math.min(12, secret.length())).lastIndexOf('_') + 1;
+    int scheme =
+        SCHEMES.stream().filter(secret::startsWith).mapToInt(String::length).findFirst().orElse(0);
     return secret.substring(0, Math.min(scheme + SHOWN, secret.length()));
   }
 

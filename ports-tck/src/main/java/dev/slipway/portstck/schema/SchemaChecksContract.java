@@ -763,4 +763,57 @@ public interface SchemaChecksContract {
     assertThat(checks().read("[".repeat(64) + "]".repeat(64))).isPresent();
     assertThat(checks().read("1e1000")).isPresent();
   }
+
+  // What would cost too much to look at.
+
+  /** What kinds of fault a schema has. */
+  private List<Fault.Kind> kinds(String schema) {
+    return switch (compile(schema)) {
+      case Compiled.Sound sound -> List.of();
+      case Compiled.Unsound(var faults) -> faults.stream().map(Fault::kind).distinct().toList();
+    };
+  }
+
+  @Test
+  default void a_reference_to_another_document_is_told_apart_from_other_faults() {
+    assertThat(kinds("{\"$ref\":\"https://example.org/other\"}"))
+        .containsExactly(Fault.Kind.REMOTE_REFERENCE);
+    assertThat(kinds("{\"$ref\":\"#/$defs/none\"}")).containsExactly(Fault.Kind.UNSOUND);
+    assertThat(kinds("{\"enum\":[{\"$ref\":\"https://example.org/other\"}]}")).isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  default void a_schema_whose_references_could_each_lead_to_thousands_of_places_is_refused() {
+    var places =
+        IntStream.range(0, 4_000).mapToObj(i -> "{\"$dynamicAnchor\":\"a\"}").collect(joining(","));
+    var references =
+        IntStream.range(0, 4_000).mapToObj(i -> "{\"$dynamicRef\":\"#a\"}").collect(joining(","));
+
+    var kinds =
+        kinds(
+            "{\"$defs\":{\"p\":{\"prefixItems\":["
+                + places
+                + "]},\"r\":{\"prefixItems\":["
+                + references
+                + "]}}}");
+
+    assertThat(kinds).contains(Fault.Kind.TOO_COSTLY);
+  }
+
+  @Test
+  @Timeout(20)
+  default void a_long_name_with_much_below_it_is_refused() {
+    var name = "x".repeat(40_000);
+    var much = IntStream.range(0, 50_000).mapToObj(i -> "1").collect(joining(","));
+
+    assertThat(kinds("{\"properties\":{\"" + name + "\":{\"allOf\":[" + much + "]}}}"))
+        .containsExactly(Fault.Kind.TOO_COSTLY);
+    assertThat(
+            judge(
+                "{\"additionalProperties\":{\"items\":false}}",
+                "{\"" + name + "\":[" + much + "]}"))
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.TOO_COSTLY);
+  }
 }
