@@ -161,6 +161,20 @@ public final class ClosedForm {
     return Optional.of(text);
   }
 
+  /** Whether every text in a value of bounded depth, names too, is what every store can keep. */
+  public static boolean isUnicode(Json value) {
+    return switch (value) {
+      case JsonString(var text) -> isUnicode(text);
+      case JsonArray(var items) -> items.stream().allMatch(ClosedForm::isUnicode);
+      case JsonObject object ->
+          object.members().entrySet().stream()
+              .allMatch(member -> isUnicode(member.getKey()) && isUnicode(member.getValue()));
+      case JsonNumber number -> true;
+      case Json.JsonBoolean bool -> true;
+      case JsonNull nothing -> true;
+    };
+  }
+
   /** What every store can keep. */
   private static boolean isUnicode(String text) {
     return text.codePoints()

@@ -120,6 +120,13 @@ public record VersionDraft(
       form.wrong("input_schema", Reason.INVALID, "Must be a JSON object");
       return Optional.empty();
     }
+    if (!ClosedForm.isUnicode(schema)) {
+      form.wrong(
+          "input_schema",
+          Reason.INVALID,
+          "No text of it must hold U+0000 or half of a surrogate pair alone");
+      return Optional.empty();
+    }
     var findings = InputSchemas.judge(schema, form.place("input_schema"), compile);
     findings.forEach(form::wrong);
     return findings.isEmpty() ? Optional.of(schema) : Optional.empty();
