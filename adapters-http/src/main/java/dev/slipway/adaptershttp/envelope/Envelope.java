@@ -67,7 +67,9 @@ public final class Envelope {
   private static Json error(int number, Finding finding) {
     var error = Json.object().put("code", number).put("message", finding.message());
     if (!finding.path().isEmpty()) {
-      error.put("path", Json.array(finding.path().stream().map(Json::string).toList()));
+      error.put(
+          "path",
+          Json.array(finding.path().stream().map(Shown::text).<Json>map(Json::string).toList()));
     }
     var metadata = Json.object().put(REASON, finding.reason().name());
     new TreeMap<>(finding.metadata()).forEach(metadata::put);

@@ -61,8 +61,8 @@ public final class EnvelopeDialect implements Dialect {
 
   private static String methods(Refusal.OtherMethods other) {
     return other.isAbout(Method.POST, PACKAGES)
-        ? "Packages of sources that the platform would host are not served here; publish to a"
-            + " registry and import by POST /v1/packages:import"
+        ? "Hosted packages are not made here: publish to a registry, and import from there by POST"
+            + " /v1/packages:import"
         : "This path does not have the method; it has " + other.allow();
   }
 }

@@ -53,10 +53,21 @@ record Asked(Unread request, Json body) {
    * the body by its meaning.
    */
   Sha256 fingerprint() {
+    return fingerprint("");
+  }
+
+  /**
+   * The same for a request that holds a secret: without the salt nobody can try secrets on what is
+   * kept.
+   *
+   * @param salt what only servers of one store know
+   */
+  Sha256 fingerprint(String salt) {
     var concrete = Json.object();
     new TreeMap<>(request.path()).forEach(concrete::put);
     var whole =
         Json.array(
+            Json.string(salt),
             Json.string(route()),
             concrete.build(),
             query(request.query()),

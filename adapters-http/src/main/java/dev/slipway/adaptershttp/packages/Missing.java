@@ -2,6 +2,7 @@ package dev.slipway.adaptershttp.packages;
 
 import dev.slipway.adaptershttp.endpoint.Answer;
 import dev.slipway.adaptershttp.envelope.Envelope;
+import dev.slipway.adaptershttp.envelope.Shown;
 import dev.slipway.domain.form.Reason;
 
 /**
@@ -32,6 +33,6 @@ final class Missing {
   }
 
   private static Answer notFound(String what, String id) {
-    return Envelope.of(Reason.NOT_FOUND, what + " not found: " + Texts.shown(id));
+    return Envelope.of(Reason.NOT_FOUND, what + " not found: " + Shown.text(id));
   }
 }

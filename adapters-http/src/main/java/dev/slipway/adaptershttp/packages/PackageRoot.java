@@ -32,7 +32,8 @@ public final class PackageRoot {
     var reception = new Reception(platform.chooseWorkspace());
     var links = new Links(base);
     var rendering = new PackageRendering(links);
-    var cursors = new Cursors(() -> platform.cursorKey().text());
+    Supplier<String> secret = () -> platform.cursorKey().text();
+    var cursors = new Cursors(secret);
     var all = new ArrayList<Endpoint>();
     // Made when it is first asked for, because it describes the endpoint that serves it too.
     var described = new AtomicReference<@Nullable Json>();
@@ -63,7 +64,8 @@ public final class PackageRoot {
     all.addAll(
         new WorkspaceTokenEndpoints(reception, links, cursors, platform.workspaceTokens()).all());
     all.addAll(
-        new RegistryConnectionEndpoints(reception, links, cursors, platform.registryConnections())
+        new RegistryConnectionEndpoints(
+                reception, links, cursors, platform.registryConnections(), secret)
             .all());
     return new Root("v1", new EnvelopeDialect(), all);
   }

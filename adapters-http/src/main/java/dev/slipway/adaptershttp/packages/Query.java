@@ -2,6 +2,7 @@ package dev.slipway.adaptershttp.packages;
 
 import dev.slipway.adaptershttp.cursor.Cursors;
 import dev.slipway.adaptershttp.cursor.Listing;
+import dev.slipway.adaptershttp.envelope.Shown;
 import dev.slipway.adaptershttp.target.QueryText;
 import dev.slipway.domain.form.Finding;
 import dev.slipway.domain.form.Reason;
@@ -59,7 +60,7 @@ final class Query {
             one -> {
               var name = one.getKey();
               if (!known.contains(name)) {
-                query.wrong(Texts.shown(name), Reason.UNKNOWN_FIELD, "There is no such parameter");
+                query.wrong(Shown.text(name), Reason.UNKNOWN_FIELD, "There is no such parameter");
               } else if (one.getValue().size() > 1) {
                 query.wrong(name, Reason.INVALID, "Must not be there twice");
               } else {

@@ -18,6 +18,7 @@ import dev.slipway.ports.driving.registry.ManageRegistryConnections.Connecting;
 import dev.slipway.ports.driving.registry.ManageRegistryConnections.Disconnecting;
 import dev.slipway.ports.paging.NewestFirst.Place;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +32,18 @@ final class RegistryConnectionEndpoints {
   private final Links links;
   private final Cursors cursors;
   private final ManageRegistryConnections connections;
+  private final Supplier<String> salt;
 
+  /**
+   * @param salt what only servers of one store know; asked each time
+   */
   RegistryConnectionEndpoints(
-      Reception reception, Links links, Cursors cursors, ManageRegistryConnections connections) {
+      Reception reception,
+      Links links,
+      Cursors cursors,
+      ManageRegistryConnections connections,
+      Supplier<String> salt) {
+    this.salt = salt;
     this.reception = reception;
     this.links = links;
     this.cursors = cursors;
@@ -94,7 +104,10 @@ final class RegistryConnectionEndpoints {
     var besides = Stream.concat(key.findings().stream(), asked.emptyQuery().stream()).toList();
     var command =
         new ConnectCommand(
-            asked.body(), besides, key.idempotency(asked, RegistryConnectionEndpoints::rendered));
+            asked.body(),
+            besides,
+            key.idempotency(
+                asked, () -> asked.fingerprint(salt.get()), RegistryConnectionEndpoints::rendered));
     return switch (connections.connect(member, command)) {
       case Connecting.Created(var made) -> tell(rendered(made));
       case Connecting.Again(var repeated) -> RepeatKey.again(repeated, this::tell);

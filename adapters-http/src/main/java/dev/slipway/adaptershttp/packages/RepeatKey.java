@@ -3,6 +3,7 @@ package dev.slipway.adaptershttp.packages;
 import dev.slipway.adaptershttp.endpoint.Answer;
 import dev.slipway.adaptershttp.endpoint.Headers;
 import dev.slipway.adaptershttp.envelope.Envelope;
+import dev.slipway.domain.digest.Sha256;
 import dev.slipway.domain.form.Finding;
 import dev.slipway.domain.form.Reason;
 import dev.slipway.ports.driving.answer.Idempotency;
@@ -11,6 +12,7 @@ import dev.slipway.ports.driving.answer.Repeated;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the sender calls a request, so that it takes effect once (contract/packages.md section 2,
@@ -47,8 +49,14 @@ record RepeatKey(Optional<String> key, List<Finding> findings) {
 
   /** The command's half of it. */
   <T> Idempotency<T> idempotency(Asked asked, Function<T, Rendered> render) {
+    return idempotency(asked, asked::fingerprint, render);
+  }
+
+  /** The same with a fingerprint of one's own. */
+  <T> Idempotency<T> idempotency(
+      Asked asked, Supplier<Sha256> fingerprint, Function<T, Rendered> render) {
     return key.<Idempotency<T>>map(
-            given -> new Idempotency.Under<>(asked.route(), given, asked.fingerprint(), render))
+            given -> new Idempotency.Under<>(asked.route(), given, fingerprint.get(), render))
         .orElseGet(Idempotency::none);
   }
 

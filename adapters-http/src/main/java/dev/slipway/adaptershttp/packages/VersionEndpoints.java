@@ -5,6 +5,7 @@ import dev.slipway.adaptershttp.cursor.Listing;
 import dev.slipway.adaptershttp.endpoint.Answer;
 import dev.slipway.adaptershttp.endpoint.Endpoint;
 import dev.slipway.adaptershttp.envelope.Envelope;
+import dev.slipway.adaptershttp.envelope.Shown;
 import dev.slipway.domain.form.Finding;
 import dev.slipway.domain.form.Reason;
 import dev.slipway.domain.json.Json;
@@ -100,7 +101,7 @@ final class VersionEndpoints {
     var id = asked.segment("id");
     var workspace = WorkspaceId.of(member.organization().id()).value();
     // An id that cannot be is nobody's, so no cursor can name it.
-    var listing = new Listing(LIST, workspace, List.of(Texts.shown(id).replace('\n', ' ')));
+    var listing = new Listing(LIST, workspace, List.of(Shown.text(id).replace('\n', ' ')));
     var query = asked.query(Query.CURSOR, Query.LIMIT);
     var part = query.part(cursors, listing);
     return switch (packages.versions(member, id, part)) {

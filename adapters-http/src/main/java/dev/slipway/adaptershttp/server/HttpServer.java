@@ -7,6 +7,7 @@ import dev.slipway.adaptershttp.endpoint.Headers;
 import dev.slipway.adaptershttp.endpoint.Refusal;
 import dev.slipway.adaptershttp.endpoint.Root;
 import dev.slipway.adaptershttp.openapi.OpenApi;
+import dev.slipway.adaptershttp.packages.PackageRoot;
 import dev.slipway.adaptershttp.target.QueryText;
 import dev.slipway.adaptershttp.target.RequestTarget;
 import dev.slipway.ports.driving.Platform;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,9 +98,16 @@ public final class HttpServer {
       Map<String, BooleanSupplier> readiness,
       MeterRegistry registry,
       Supplier<String> scrape) {
-    var roots = List.of(Endpoints.root(platform, readiness, scrape, OpenApi::document));
+    var listening = new CompletableFuture<URI>();
+    Supplier<URI> base = () -> settings.publicUrl().orElseGet(listening::join);
+    var roots =
+        List.of(
+            PackageRoot.of(platform, base, OpenApi::packages),
+            Endpoints.root(platform, readiness, scrape, OpenApi::document));
     var dispatcher = new Dispatcher(platform.authenticate(), platform.runtimes());
-    return start(vertx, settings, dispatcher, roots, registry);
+    var server = start(vertx, settings, dispatcher, roots, registry);
+    listening.complete(server.address());
+    return server;
   }
 
   /** The same with roots of one's own. */

@@ -157,7 +157,7 @@ class EnvelopeTest {
 
       assertThat(answer.status()).isEqualTo(405);
       assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS");
-      assertThat(text(answer)).contains("not served here", "/v1/packages:import");
+      assertThat(text(answer)).contains("Hosted packages are not made here", "/v1/packages:import");
     }
 
     @Test

@@ -148,6 +148,31 @@ public final class Options {
   public static final Option<Long> MAX_WHEEL =
       Option.of("max-wheel", Kinds.size("1024GiB"), "256MiB", Group.FETCHING, "the largest wheel");
 
+  /** The largest manifest of an artifact. */
+  public static final Option<Long> MAX_MANIFEST =
+      Option.of(
+          "max-manifest",
+          Kinds.size("1GiB"),
+          "4MiB",
+          Group.FETCHING,
+          "the largest manifest of a package's artifact");
+
+  /** The largest artifact. */
+  public static final Option<Long> MAX_ARTIFACT =
+      Option.of(
+          "max-artifact",
+          Kinds.size("1024GiB"),
+          "256MiB",
+          Group.FETCHING,
+          "the largest artifact of a package, compressed");
+
+  /** Whether an artifact must bring its schema. */
+  public static final Option<Boolean> REQUIRE_EMBEDDED_SCHEMA =
+      Option.flag(
+          "require-embedded-schema",
+          Group.FETCHING,
+          "refuse a package version whose artifact brings no schema to compare with");
+
   /** The time for one fetch. */
   public static final Option<Duration> FETCH_TIMEOUT =
       Option.of(
@@ -155,7 +180,7 @@ public final class Options {
           Kinds.duration(),
           "30s",
           Group.FETCHING,
-          "the time for one wheel in all");
+          "the time for one wheel, or one exchange with a registry, in all");
 
   /** How often work is tried. */
   public static final Option<Integer> ATTEMPTS =
@@ -270,6 +295,9 @@ public final class Options {
           TRUST_CA,
           REQUIRE_DIGEST,
           MAX_WHEEL,
+          MAX_MANIFEST,
+          MAX_ARTIFACT,
+          REQUIRE_EMBEDDED_SCHEMA,
           FETCH_TIMEOUT,
           ATTEMPTS,
           LEASE,

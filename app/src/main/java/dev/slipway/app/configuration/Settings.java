@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param store where things are kept
  * @param runtimes who runs providers, and how long they may be silent
  * @param fetching what is fetched from elsewhere
+ * @param packages what artifacts of packages may be
  * @param delivery how work is delivered
  * @param bounds how much is too much
  */
@@ -29,6 +30,7 @@ public record Settings(
     StoreSettings store,
     Runtimes runtimes,
     Fetching fetching,
+    Packages packages,
     Delivery delivery,
     Bounds bounds) {
 
@@ -67,6 +69,15 @@ public record Settings(
       trusted = List.copyOf(trusted);
     }
   }
+
+  /**
+   * What artifacts of packages may be.
+   *
+   * @param maxManifest in bytes
+   * @param maxArtifact compressed, in bytes
+   * @param requireEmbeddedSchema whether they must bring a schema
+   */
+  public record Packages(long maxManifest, long maxArtifact, boolean requireEmbeddedSchema) {}
 
   /** How work is delivered. */
   public record Delivery(int attempts, Duration lease, Duration retryBase, Duration retryCap) {}
@@ -120,6 +131,10 @@ public record Settings(
             configuration.get(Options.REQUIRE_DIGEST),
             configuration.get(Options.MAX_WHEEL),
             configuration.get(Options.FETCH_TIMEOUT)),
+        new Packages(
+            configuration.get(Options.MAX_MANIFEST),
+            configuration.get(Options.MAX_ARTIFACT),
+            configuration.get(Options.REQUIRE_EMBEDDED_SCHEMA)),
         new Delivery(
             configuration.get(Options.ATTEMPTS),
             configuration.get(Options.LEASE),

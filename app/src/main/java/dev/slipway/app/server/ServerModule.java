@@ -4,6 +4,8 @@ import dagger.Module;
 import dagger.Provides;
 import dev.slipway.adaptershttp.fetch.FetchSettings;
 import dev.slipway.adaptershttp.fetch.HttpWheels;
+import dev.slipway.adaptershttp.registry.HttpOciArtifacts;
+import dev.slipway.adaptershttp.registry.RegistrySettings;
 import dev.slipway.adaptershttp.server.HttpServer;
 import dev.slipway.adaptershttp.server.HttpSettings;
 import dev.slipway.adaptershttp.server.RunningServer;
@@ -25,6 +27,7 @@ import dev.slipway.kit.RuntimesFactory;
 import dev.slipway.kit.Slipway;
 import dev.slipway.kit.Surroundings;
 import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.artifact.OciArtifacts;
 import dev.slipway.ports.driven.identity.Ids;
 import dev.slipway.ports.driven.schema.SchemaChecks;
 import dev.slipway.ports.driven.wheel.Wheels;
@@ -100,15 +103,29 @@ final class ServerModule {
 
   @Provides
   @Singleton
-  static Wheels wheels(Vertx vertx, Settings settings) {
+  static FetchSettings fetchSettings(Settings settings) {
     Settings.Fetching fetching = settings.fetching();
-    return HttpWheels.create(
+    return FetchSettings.defaults()
+        .withAllowedHosts(fetching.allowedHosts())
+        .withTrustedCertificates(fetching.trusted())
+        .withMaxBytes(fetching.maxWheel())
+        .withTimeLimit(fetching.timeout());
+  }
+
+  @Provides
+  @Singleton
+  static Wheels wheels(Vertx vertx, FetchSettings fetching) {
+    return HttpWheels.create(vertx, fetching);
+  }
+
+  @Provides
+  @Singleton
+  static OciArtifacts artifacts(Vertx vertx, FetchSettings fetching, Settings settings) {
+    return HttpOciArtifacts.create(
         vertx,
-        FetchSettings.defaults()
-            .withAllowedHosts(fetching.allowedHosts())
-            .withTrustedCertificates(fetching.trusted())
-            .withMaxBytes(fetching.maxWheel())
-            .withTimeLimit(fetching.timeout()));
+        RegistrySettings.of(fetching)
+            .withMaxManifest(settings.packages().maxManifest())
+            .withMaxArtifact(settings.packages().maxArtifact()));
   }
 
   @Provides
@@ -180,6 +197,7 @@ final class ServerModule {
       Settings settings,
       Store store,
       Wheels wheels,
+      OciArtifacts artifacts,
       SchemaChecks schemaChecks,
       RuntimesFactory runtimes,
       Ids ids,
@@ -188,6 +206,7 @@ final class ServerModule {
         .settings(rules(settings))
         .store(store)
         .wheels(wheels)
+        .artifacts(artifacts)
         .schemas(schemaChecks)
         .runtimes(runtimes)
         .ids(ids)
@@ -206,7 +225,7 @@ final class ServerModule {
         settings.runtimes().dispatchDeadline(),
         settings.bounds().idempotencyRetention(),
         settings.fetching().requireDigest(),
-        dev.slipway.kit.Settings.defaults().requireEmbeddedSchema(),
+        settings.packages().requireEmbeddedSchema(),
         dev.slipway.kit.Settings.defaults().workers(),
         settings.bounds().drainTimeout(),
         settings.dev());

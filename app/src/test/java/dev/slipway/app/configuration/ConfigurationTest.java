@@ -52,6 +52,8 @@ class ConfigurationTest {
                   + " namespacePrefix=slipway-, registrationDeadline=PT5M, heartbeatInterval=PT10S,"
                   + " dispatchDeadline=PT5M], fetching=Fetching[allowedHosts=[], trusted=[],"
                   + " requireDigest=false, maxWheel=268435456, timeout=PT30S],"
+                  + " packages=Packages[maxManifest=4194304, maxArtifact=268435456,"
+                  + " requireEmbeddedSchema=false],"
                   + " delivery=Delivery[attempts=3, lease=PT10S, retryBase=PT1S, retryCap=PT1M],"
                   + " bounds=Bounds[maxBody=1048576, inFlight=512, maxConnections=1000,"
                   + " drainTimeout=PT10S, idempotencyRetention=PT24H]]");

@@ -83,6 +83,8 @@ final class Matching {
       words.put(capture.group(1), actual.asText());
     } else if (expected.equals("<time>")) {
       check(place, expected, actual, TIME.matcher(actual.asText()).matches());
+    } else if (expected.equals("<seconds>")) {
+      check(place, expected, actual, isRecent(actual));
     } else if (expected.length() > 1 && expected.startsWith("/") && expected.endsWith("/")) {
       var pattern = Pattern.compile(expected.substring(1, expected.length() - 1));
       check(
@@ -93,6 +95,13 @@ final class Matching {
     } else if (!expected.equals("<any>")) {
       check(place, expected, actual, actual.isTextual() && actual.textValue().equals(expected));
     }
+  }
+
+  /** Unix seconds of this decade: neither milliseconds nor zero. */
+  private static boolean isRecent(JsonNode actual) {
+    return actual.isIntegralNumber()
+        && actual.longValue() > 1_700_000_000L
+        && actual.longValue() < 2_100_000_000L;
   }
 
   private void check(String place, Object expected, JsonNode actual, boolean fits) {

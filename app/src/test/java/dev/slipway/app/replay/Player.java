@@ -18,7 +18,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Plays one scenario of a script against the servers of a stage. Belongs to one thread. */
 final class Player {
@@ -39,8 +40,8 @@ final class Player {
     var number = stage.nextNumber();
     this.words = new Words(number);
     words.put("nr", number);
+    stage.things().forEach(words::put);
     choices.forEach((name, choice) -> words.put(name, words.in(choice)));
-    stage.wheels().forEach(words::put);
   }
 
   void play(Scenario scenario) throws IOException {
@@ -88,11 +89,10 @@ final class Player {
   }
 
   private String token(Request request) {
+    var scopes = words.in(request.scopes());
     return tokens.computeIfAbsent(
-        request.caller() + "(" + request.scopes() + ")",
-        key ->
-            stage.token(
-                words.organization(request.caller()), List.of(request.scopes().split(", ?", -1))));
+        request.caller() + "(" + scopes + ")",
+        key -> stage.token(words.organization(request.caller()), List.of(scopes.split(", ?", -1))));
   }
 
   private static byte[] body(String text) {
@@ -112,9 +112,8 @@ final class Player {
         .forEach(
             (name, value) -> {
               var there = answer.headers().get(name);
-              var wanted = value.equals("<absent>") ? null : words.in(value);
-              if (!Objects.equals(there, wanted)) {
-                differences.add("header " + name + " is " + there + ", not " + wanted);
+              if (!fits(there, value)) {
+                differences.add("header " + name + " is " + there + ", not " + words.in(value));
               }
             });
     expected
@@ -126,6 +125,18 @@ final class Player {
               differences.addAll(matching.differences());
             });
     return differences;
+  }
+
+  private boolean fits(@Nullable String there, String expected) {
+    if (expected.equals("<absent>")) {
+      return there == null;
+    }
+    var wanted = words.in(expected);
+    boolean pattern = wanted.length() > 1 && wanted.startsWith("/") && wanted.endsWith("/");
+    return there != null
+        && (pattern
+            ? Pattern.compile(wanted.substring(1, wanted.length() - 1)).matcher(there).find()
+            : there.equals(wanted));
   }
 
   private static JsonNode json(String text) {

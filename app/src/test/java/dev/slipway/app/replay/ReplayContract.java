@@ -33,6 +33,11 @@ abstract class ReplayContract {
   /** An empty store. */
   abstract Store emptyStore();
 
+  /** What is played. */
+  List<Script> scripts() {
+    return Script.all().toList();
+  }
+
   /** Closes all stores; after all tests. */
   abstract void closeStores();
 
@@ -49,7 +54,7 @@ abstract class ReplayContract {
 
   @TestFactory
   Stream<DynamicNode> the_contract() {
-    return Stream.concat(Script.all().map(this::played), Stream.of(nothingIsLeftOut()));
+    return Stream.concat(scripts().stream().map(this::played), Stream.of(nothingIsLeftOut()));
   }
 
   private DynamicNode played(Script script) {
@@ -127,6 +132,37 @@ abstract class ReplayContract {
         .extracting(Http.Answer::status)
         .containsOnlyOnce(201)
         .containsOnly(201, 200);
+  }
+
+  @Test
+  void of_many_imports_under_one_key_one_takes_effect_and_the_others_replay_it() throws Exception {
+    var importation =
+        stage
+            .nextOrganization()
+            .post("/v1/packages:import")
+            .with("Idempotency-Key: at-once")
+            .carrying(stage.importation());
+
+    var answers = atOnce(importation);
+
+    assertThat(answers).extracting(Http.Answer::status).containsOnly(201);
+    assertThat(answers).extracting(Http.Answer::body).containsOnly(answers.getFirst().body());
+    assertThat(replayed(answers)).hasSize(AT_ONCE - 1);
+  }
+
+  @Test
+  void of_many_registrations_of_one_version_one_is_done_and_the_others_are_refused()
+      throws Exception {
+    var registration = stage.nextOrganization().registration("2.0.0", "two");
+
+    var answers = atOnce(registration);
+
+    assertThat(answers)
+        .extracting(Http.Answer::status)
+        .containsOnlyOnce(201)
+        .containsOnly(201, 409);
+    assertThat(answers.stream().filter(answer -> answer.status() == 409))
+        .allMatch(answer -> answer.body().contains("\"SEMVER_EXISTS\""));
   }
 
   private static List<Http.Answer> replayed(List<Http.Answer> answers) {

@@ -36,9 +36,10 @@ import org.jspecify.annotations.Nullable;
  * $(TEXT*N)} is the text so many times. {@code use NAME} plays the scenario of that title first.
  * {@code for NAME in A | B | C} plays the scenario once with each.
  *
- * <p><b>Answers.</b> The status; headers, of which {@code <absent>} must not be there; and JSON, of
- * which objects may hold more than is said, and arrays only behind {@code <more>}. A string may be
- * {@code <time>}, {@code <any>}, {@code <absent>}, {@code /regular expression/}, or {@code <any as
+ * <p><b>Answers.</b> The status; headers, of which {@code <absent>} must not be there and one
+ * between slashes is a regular expression; and JSON, of which objects may hold more than is said,
+ * and arrays only behind {@code <more>}. A string may be {@code <time>}, {@code <seconds>} (of Unix
+ * time, a number), {@code <any>}, {@code <absent>}, {@code /regular expression/}, or {@code <any as
  * NAME>}, which captures it. {@code eventually 200} asks again until the answer fits.
  */
 record Script(String name, List<Scenario> scenarios) {
@@ -235,7 +236,9 @@ record Script(String name, List<Scenario> scenarios) {
             "versions.txt",
             "providers.txt",
             "installations.txt",
-            "runtimes.txt")
+            "runtimes.txt",
+            "packages.txt",
+            "workspaces.txt")
         .map(Script::read);
   }
 }

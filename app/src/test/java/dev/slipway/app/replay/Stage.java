@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,7 @@ final class Stage {
   private final AtomicInteger scenarios = new AtomicInteger();
   private final Deque<Runnable> open = new ArrayDeque<>();
   private final InMemoryWheels web = InMemoryWheels.create();
+  private final Registries registries = new Registries();
   private final String digest;
   private final Platform platform;
   private final Map<String, RunningServer> servers;
@@ -84,7 +86,7 @@ final class Stage {
             "usual", serve(usual),
             "dev", serve(slipway(store, true)),
             "empty", serve(slipway(stores.get(), true)));
-    recorder = new Recorder(document());
+    recorder = new Recorder(document("/openapi.json"), document("/v1/openapi.json"));
   }
 
   private Slipway slipway(Store store, boolean development) {
@@ -98,6 +100,7 @@ final class Stage {
         Slipway.builder()
             .store(store)
             .wheels(web)
+            .artifacts(registries.artifacts())
             .settings(settings)
             .schemas(NetworkntSchemaChecks.create())
             .build();
@@ -128,9 +131,9 @@ final class Stage {
     return server;
   }
 
-  private JsonNode document() {
+  private JsonNode document(String path) {
     try {
-      var answer = Http.ask(server("usual"), "GET", "/openapi.json", List.of(), new byte[0]);
+      var answer = Http.ask(server("usual"), "GET", path, List.of(), new byte[0]);
       return MAPPER.readTree(answer.body());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The OpenAPI document is no JSON", e);
@@ -179,6 +182,19 @@ final class Stage {
       return new Asking(path, List.of("Authorization: Bearer " + token), "");
     }
 
+    /** Imports a package, and asks to register a version of it. */
+    Asking registration(String semver, String word) throws IOException {
+      var imported = post("/v1/packages:import").carrying(importation()).ask();
+      if (imported.status() != 201) {
+        throw new IllegalStateException("Not imported: " + imported);
+      }
+      var id = imported.body().replaceAll("^.\"id\":\"([^\"]+)\".*", "$1");
+      return post("/v1/packages/" + id + "/versions")
+          .carrying(
+              "{'semver': '%s', 'ref': '%s', 'input_schema': {}}"
+                  .formatted(semver, things().get(word)));
+    }
+
     void publish(String version) throws IOException {
       var body = "{'name': 'x', 'version': '%s', 'wheel_url': '%s'}".formatted(version, WHEEL_URL);
       var answer = post("/provider-versions").carrying(body).ask();
@@ -216,9 +232,18 @@ final class Stage {
     }
   }
 
-  /** Words about the one wheel that can be fetched. */
-  Map<String, String> wheels() {
-    return Map.of("wheel", WHEEL_URL, "digest", digest);
+  /** The body that imports a package. */
+  String importation() {
+    return "{'name': 'App', 'oci_ref': '%s', 'version': {'semver': '1.0.0', 'ref': '%s', 'input_schema': {}}}"
+        .formatted(things().get("repo"), things().get("one"));
+  }
+
+  /** Words about the one wheel that can be fetched, and about the artifacts of registries. */
+  Map<String, String> things() {
+    var things = new HashMap<>(registries.words());
+    things.put("wheel", WHEEL_URL);
+    things.put("digest", digest);
+    return things;
   }
 
   /** A token of an organization whose id and slug are one word. */

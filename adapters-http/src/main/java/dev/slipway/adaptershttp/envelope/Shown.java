@@ -1,14 +1,14 @@
-package dev.slipway.adaptershttp.packages;
+package dev.slipway.adaptershttp.envelope;
 
 /** Texts of strangers as answers can carry them. */
-final class Texts {
+public final class Shown {
 
   private static final int LONGEST = 100;
 
-  private Texts() {}
+  private Shown() {}
 
-  /** A name, cut, and without what JSON in UTF-8 cannot hold. */
-  static String shown(String name) {
+  /** A text, cut at 100 characters, and without what JSON in UTF-8 cannot hold. */
+  public static String text(String name) {
     return name.codePoints()
         .limit(LONGEST)
         .map(
