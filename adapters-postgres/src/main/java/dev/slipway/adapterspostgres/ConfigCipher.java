@@ -20,9 +20,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts the config of installations on its way into the database, and decrypts it on its way out
- * (ADR 16). The first of its keys encrypts; all of them decrypt. What was stored before there was a
- * key is read as it stands. Thread-safe.
+ * Encrypts what is secret on its way into the database, the config of installations and credentials
+ * for registries, and decrypts it on its way out (ADR 16). The first of its keys encrypts; all of
+ * them decrypt. What was stored before there was a key is read as it stands. Thread-safe.
  */
 public final class ConfigCipher {
 

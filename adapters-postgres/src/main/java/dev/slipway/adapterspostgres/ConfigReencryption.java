@@ -3,6 +3,7 @@ package dev.slipway.adapterspostgres;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.registry.RegistryConnection;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.ports.driven.answer.IdempotencyKey;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
@@ -47,6 +48,8 @@ public final class ConfigReencryption {
   public enum Kind {
     /** The config of installations. */
     INSTALLATIONS,
+    /** Credentials for registries. */
+    CREDENTIALS,
     /** Answers kept under idempotency keys. */
     ANSWERS
   }
@@ -64,6 +67,7 @@ public final class ConfigReencryption {
    * What was done.
    *
    * @param installations of installations
+   * @param credentials of registry connections
    * @param answers of kept answers
    * @param unreadable the first hundred that could not be read, each with the reason: a key that is
    *     missing, or a value that is not what was stored there; they are as they were
@@ -72,6 +76,7 @@ public final class ConfigReencryption {
    */
   public record Report(
       Progress installations,
+      Progress credentials,
       Progress answers,
       List<String> unreadable,
       long unreadableCount,
@@ -126,14 +131,16 @@ public final class ConfigReencryption {
       new Database(connections)
           .say(
               "cleaning what was stored before",
-              "VACUUM (ANALYZE) slipway.installations, slipway.kept_answers");
+              "VACUUM (ANALYZE) slipway.installations, slipway.registry_connections,"
+                  + " slipway.kept_answers");
     }
   }
 
   private Report all() {
     var installations = new Pages<>(Kind.INSTALLATIONS, this::installations, this::seal).all();
+    var credentials = new Pages<>(Kind.CREDENTIALS, this::credentials, this::sealCredentials).all();
     var answers = new Pages<>(Kind.ANSWERS, this::answers, this::sealAnswers).all();
-    return new Report(installations, answers, unreadable, unreadableCount, busyCount);
+    return new Report(installations, credentials, answers, unreadable, unreadableCount, busyCount);
   }
 
   private void refuse(String what) {
@@ -246,6 +253,57 @@ public final class ConfigReencryption {
         next.stream().map(NextInstallation::revision).toArray(Long[]::new),
         column(next, NextInstallation::incarnation),
         column(next, NextInstallation::document));
+  }
+
+  // Credentials.
+
+  private record NextCredential(RegistryConnection of, String was, String next) {}
+
+  private List<Found<RegistryConnection, NextCredential>> credentials(
+      Optional<RegistryConnection> after) {
+    return database.list(
+        "reading credentials to encrypt",
+        SealingStatement.CREDENTIALS,
+        Given.of(
+            after.map(one -> one.organization().value()).orElse(""),
+            after.map(one -> one.id().value()).orElse(""),
+            ROWS),
+        this::credential);
+  }
+
+  private Found<RegistryConnection, NextCredential> credential(Row row) {
+    var connection = ConnectionDocument.read(row);
+    var was = row.getString("credential");
+    return switch (StoredCredential.reseal(connection, was, cipher)) {
+      case Parsed.Invalid<String>(var reason) ->
+          new Found<>(
+              connection,
+              Optional.empty(),
+              Optional.of(
+                  "registry connection "
+                      + connection.id()
+                      + " of organization "
+                      + connection.organization()
+                      + ": "
+                      + reason));
+      case Parsed.Valid<String>(var next) ->
+          new Found<>(
+              connection,
+              next.equals(was)
+                  ? Optional.empty()
+                  : Optional.of(new NextCredential(connection, was, next)),
+              Optional.empty());
+    };
+  }
+
+  private long sealCredentials(List<NextCredential> next) {
+    return done(
+        "encrypting credentials",
+        SealingStatement.SEAL_CREDENTIALS,
+        column(next, one -> one.of().organization().value()),
+        column(next, one -> one.of().id().value()),
+        column(next, NextCredential::was),
+        column(next, NextCredential::next));
   }
 
   // Kept answers.

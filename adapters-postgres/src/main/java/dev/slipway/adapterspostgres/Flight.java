@@ -7,12 +7,18 @@ import dev.slipway.domain.catalogue.ProviderVersion;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.installation.UpgradePolicy;
+import dev.slipway.domain.packages.PackageId;
+import dev.slipway.domain.packages.PackageVersion;
+import dev.slipway.domain.packages.PackageVersionId;
+import dev.slipway.domain.packages.RegisteredPackage;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.registration.Registration;
+import dev.slipway.domain.registry.RegistryConnectionId;
 import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Scope;
+import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.answer.IdempotencyKey;
 import dev.slipway.ports.driven.answer.KeptAnswer;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
@@ -81,7 +87,6 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
     }
 
     Flight plan() {
-      refuseWhatIsNotStoredYet();
       changes(Change.Keep.class).map(Change.Keep::answer).forEach(this::keep);
       sorted(Change.PutOrganization.class, put -> put.next().id().value()).forEach(this::put);
       sorted(Change.PutToken.class, put -> put.next().id().value()).forEach(this::put);
@@ -91,28 +96,14 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
       sorted(Change.PutProviderVersion.class, Planner::place).forEach(this::put);
       installations();
       sorted(Change.PutRegistration.class, put -> put.next().id().value()).forEach(this::put);
+      packages();
+      registryConnections();
       messages();
       return new Flight(
           List.copyOf(steps),
           changes(Change.Append.class).findAny().isPresent(),
           changes(Change.Keep.class).map(keep -> keep.answer().key()).findFirst(),
           summary());
-    }
-
-    private void refuseWhatIsNotStoredYet() {
-      commit
-          .changes()
-          .forEach(
-              change -> {
-                if (change instanceof Change.CreatePackage
-                    || change instanceof Change.AddPackageVersion
-                    || change instanceof Change.RemovePackage
-                    || change instanceof Change.PutRegistryConnection
-                    || change instanceof Change.RemoveRegistryConnection) {
-                  throw new UnsupportedOperationException(
-                      change.getClass().getSimpleName() + " is not stored yet");
-                }
-              });
     }
 
     private static String place(Change.PutProviderVersion put) {
@@ -209,7 +200,8 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
               Given.time(next.createdAt()),
               Given.time(next.expiresAt()),
               Given.time(next.lastUsedAt()),
-              Given.time(next.revokedAt()));
+              Given.time(next.revokedAt()),
+              next.prefix());
       var lost = moved("token " + next.id());
       switch (put.expected()) {
         case Expected.Absent absent -> step(TenancyStatement.ADD_TOKEN, values, lost);
@@ -442,6 +434,143 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
             step(
                 InstallationStatement.CHANGE_REGISTRATION, values.addLong(revision.number()), lost);
       }
+    }
+
+    // Packages: what is added first, by what must be one of a kind; then who must wait for another.
+
+    private void packages() {
+      sorted(
+              Change.CreatePackage.class,
+              create ->
+                  create.next().organization()
+                      + " "
+                      + PackageDocument.repository(create.next()).orElse(""))
+          .forEach(this::create);
+      commit.changes().stream()
+          .flatMap(
+              change ->
+                  switch (change) {
+                    case Change.AddPackageVersion add ->
+                        Stream.of(Map.entry(add.next().of().toString(), change));
+                    case Change.RemovePackage remove ->
+                        Stream.of(Map.entry(remove.key().toString(), change));
+                    default -> Stream.<Map.Entry<String, Change>>empty();
+                  })
+          .sorted(Map.Entry.comparingByKey())
+          .map(Map.Entry::getValue)
+          .forEach(
+              change -> {
+                if (change instanceof Change.AddPackageVersion add) {
+                  add(add);
+                } else if (change instanceof Change.RemovePackage remove) {
+                  remove(remove);
+                }
+              });
+    }
+
+    private void create(Change.CreatePackage create) {
+      RegisteredPackage next = create.next();
+      var latest = next.latest();
+      step(
+          PackageStatement.ADD_PACKAGE,
+          Given.of(
+              next.organization().value(),
+              next.id().value(),
+              PackageDocument.repository(next).orElse(null),
+              latest.id().value(),
+              latest.semver().text(),
+              Given.bytes(latest.semver().sortKey()),
+              latest.semver().isPreRelease(),
+              Given.time(next.createdAt()),
+              PackageDocument.write(next)),
+          refusal ->
+              refusal.getSqlState().equals(Refusals.TAKEN)
+                  ? new Lost.PackageExists(new PackageId(refusal.getDetail()))
+                  : moved("package " + next.key()));
+      step(
+          PackageStatement.ADD_FIRST_VERSION,
+          version(create.first()),
+          moved("package version " + create.first().id()));
+    }
+
+    private void add(Change.AddPackageVersion add) {
+      PackageVersion next = add.next();
+      step(
+          PackageStatement.LOCK_PACKAGE,
+          Given.of(next.of().organization().value(), next.of().id().value()),
+          new Lost.PackageGone(next.of()));
+      step(
+          PackageStatement.ADD_VERSION,
+          version(next).addBoolean(next.semver().isPreRelease()),
+          refusal ->
+              refusal.getSqlState().equals(Refusals.TAKEN)
+                  ? semVerTaken(refusal.getDetail())
+                  : moved("package version " + next.id()));
+    }
+
+    /** Neither an id nor a version has a blank. */
+    private static Lost semVerTaken(String idAndVersion) {
+      int blank = idAndVersion.indexOf(' ');
+      return new Lost.SemVerTaken(
+          new PackageVersionId(idAndVersion.substring(0, blank)),
+          SemVer.of(idAndVersion.substring(blank + 1)));
+    }
+
+    private static Tuple version(PackageVersion version) {
+      return Given.of(
+          version.of().organization().value(),
+          version.of().id().value(),
+          Given.bytes(version.semver().sortKey()),
+          version.id().value(),
+          version.semver().text(),
+          Given.time(version.createdAt()),
+          PackageVersionDocument.write(version),
+          version.inputSchema().toText());
+    }
+
+    private void remove(Change.RemovePackage remove) {
+      var tenant = remove.key().organization().value();
+      var id = remove.key().id().value();
+      var lost = moved("package " + remove.key());
+      step(PackageStatement.REMOVE_PACKAGE, Given.of(tenant, id, remove.expected().number()), lost);
+      step(PackageStatement.REMOVE_VERSIONS, Given.of(tenant, id), lost);
+    }
+
+    // Registry connections.
+
+    private void registryConnections() {
+      sorted(
+              Change.PutRegistryConnection.class,
+              put -> put.next().connection().organization() + " " + put.next().connection().host())
+          .forEach(this::put);
+      sorted(
+              Change.RemoveRegistryConnection.class,
+              remove -> remove.organization() + " " + remove.id())
+          .forEach(
+              remove ->
+                  step(
+                      RegistryStatement.REMOVE_CONNECTION,
+                      Given.of(remove.organization().value(), remove.id().value()),
+                      moved("registry connection " + remove.id())));
+    }
+
+    private void put(Change.PutRegistryConnection put) {
+      var next = put.next().connection();
+      step(
+          RegistryStatement.ADD_CONNECTION,
+          Given.of(
+              next.organization().value(),
+              next.id().value(),
+              next.host().authority(),
+              next.type().word(),
+              Given.time(next.createdAt()),
+              Given.time(next.lastUsedAt()),
+              ConnectionDocument.write(next),
+              StoredCredential.seal(put.next(), cipher)),
+          refusal ->
+              refusal.getSqlState().equals(Refusals.TAKEN)
+                  ? new Lost.RegistryConnected(new RegistryConnectionId(refusal.getDetail()))
+                  : moved("registry connection " + next.id()));
     }
 
     // Messages: by key; of one key what ends first, then what is superseded, then what is added.

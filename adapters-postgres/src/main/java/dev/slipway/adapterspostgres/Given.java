@@ -1,6 +1,7 @@
 package dev.slipway.adapterspostgres;
 
 import dev.slipway.domain.version.VersionKey;
+import dev.slipway.ports.paging.NewestFirst;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -19,6 +20,24 @@ final class Given {
   /** The values of {@code $1…}, in their order. */
   static Tuple of(@Nullable Object... values) {
     return Tuple.from(values);
+  }
+
+  /**
+   * Some values, and behind them which part of a list is wanted that is told newest first: behind
+   * which time and id, both null for its top, and how many rows. That is one more than the part
+   * has, by which {@link Rows#stretch} sees whether there is more.
+   */
+  static Tuple stretch(NewestFirst part, @Nullable Object... values) {
+    return behind(of(values), part).addLong(part.limit() + 1L);
+  }
+
+  /** Adds to some values behind which time and id a part of a list begins. */
+  static Tuple behind(Tuple values, NewestFirst part) {
+    return switch (part.from()) {
+      case NewestFirst.Top top -> values.addValue(null).addValue(null);
+      case NewestFirst.Behind(var place) ->
+          values.addValue(time(place.createdAt())).addValue(place.id());
+    };
   }
 
   /** A {@code timestamptz}. */

@@ -33,6 +33,8 @@ final class OpenStore implements Store {
   private final PostgresInstallations installations;
   private final PostgresRegistrations registrations;
   private final PostgresTenancy tenancy;
+  private final PostgresPackages packages;
+  private final PostgresRegistries registries;
   private final PostgresKeeping keeping;
   private final PostgresOutbox outbox;
   private final PostgresCommits commits;
@@ -45,6 +47,8 @@ final class OpenStore implements Store {
     this.installations = new PostgresInstallations(database, cipher);
     this.registrations = new PostgresRegistrations(database, cipher);
     this.tenancy = new PostgresTenancy(database);
+    this.packages = new PostgresPackages(database);
+    this.registries = new PostgresRegistries(database, cipher);
     this.keeping = new PostgresKeeping(database, cipher);
     this.outbox = new PostgresOutbox(database);
     this.commits = new PostgresCommits(connections, keeping, listener, cipher);
@@ -56,6 +60,8 @@ final class OpenStore implements Store {
             TenancyStatement.values(),
             CatalogueStatement.values(),
             InstallationStatement.values(),
+            PackageStatement.values(),
+            RegistryStatement.values(),
             DeliveryStatement.values(),
             KeepingStatement.values())
         .flatMap(Stream::of)
@@ -133,12 +139,12 @@ final class OpenStore implements Store {
 
   @Override
   public Packages packages() {
-    throw new UnsupportedOperationException("packages are not stored yet");
+    return packages;
   }
 
   @Override
   public RegistryConnections registryConnections() {
-    throw new UnsupportedOperationException("registry connections are not stored yet");
+    return registries;
   }
 
   @Override

@@ -31,6 +31,8 @@ final class PostgresCommits implements Commits {
           Refusals.PROVIDER_GONE,
           Refusals.PROVIDER_INSTALLED,
           Refusals.LEASE_LOST,
+          Refusals.PACKAGE_GONE,
+          Refusals.TAKEN,
           Refusals.UNIQUE,
           Refusals.CHECK);
 

@@ -80,17 +80,33 @@ final class PostgresTenancy implements Organizations, ApiTokens {
 
   @Override
   public Optional<Organization> ofWorkspace(WorkspaceId workspace) {
-    throw new UnsupportedOperationException("workspaces are not stored yet");
+    return database.find(
+        "reading workspace " + workspace,
+        TenancyStatement.ORGANIZATION_OF_WORKSPACE,
+        Given.of(workspace.value()),
+        PostgresTenancy::organization);
   }
 
   @Override
   public Stretch<Organization> page(NewestFirst part) {
-    throw new UnsupportedOperationException("workspaces are not stored yet");
+    return Rows.stretch(
+        part,
+        database.list(
+            "reading organizations",
+            TenancyStatement.ORGANIZATIONS,
+            Given.stretch(part),
+            PostgresTenancy::organization));
   }
 
   @Override
   public Stretch<ApiToken> page(OrganizationId organization, NewestFirst part) {
-    throw new UnsupportedOperationException("workspaces are not stored yet");
+    return Rows.stretch(
+        part,
+        database.list(
+            "reading the tokens of organization " + organization,
+            TenancyStatement.LIVE_TOKENS,
+            Given.stretch(part, organization.value()),
+            row -> tokenOwner(row).token().value()));
   }
 
   @Override
@@ -140,7 +156,7 @@ final class PostgresTenancy implements Organizations, ApiTokens {
         new ApiToken(
             new TokenId(row.getString("id")),
             new Sha256(row.getString("digest")),
-            ApiToken.SCHEME,
+            row.getString("prefix"),
             owner.id(),
             row.getString("name"),
             Stream.of(row.getArrayOfStrings("scopes"))

@@ -21,6 +21,12 @@ final class Refusals {
   /** A claim has ended; the detail is its key. */
   static final String LEASE_LOST = "SL005";
 
+  /** A package is not there. */
+  static final String PACKAGE_GONE = "SL006";
+
+  /** What must be one of a kind is there already; the detail names it. */
+  static final String TAKEN = "SL007";
+
   /** Two rows that must differ do not. */
   static final String UNIQUE = "23505";
 

@@ -1,5 +1,6 @@
 package dev.slipway.adapterspostgres;
 
+import dev.slipway.domain.artifact.OciRepository;
 import dev.slipway.domain.catalogue.Provider;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.ProviderVersion;
@@ -9,6 +10,13 @@ import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.installation.RegistrationId;
+import dev.slipway.domain.packages.Etag;
+import dev.slipway.domain.packages.PackageId;
+import dev.slipway.domain.packages.PackageKey;
+import dev.slipway.domain.packages.PackageVersion;
+import dev.slipway.domain.packages.PackageVersionId;
+import dev.slipway.domain.packages.RegisteredPackage;
+import dev.slipway.domain.packages.RegisteredPackage.LatestVersion;
 import dev.slipway.domain.registration.Registration;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.SemVer;
@@ -16,14 +24,17 @@ import dev.slipway.ports.driven.catalogue.ProviderView;
 import dev.slipway.ports.driven.commit.Revision;
 import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.driven.installation.InstallationView;
+import dev.slipway.ports.paging.NewestFirst;
 import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
+import dev.slipway.ports.paging.Stretch;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +139,39 @@ final class Rows {
                     time(row, prefix + "released_at")));
   }
 
+  // Packages, without a prefix; their versions, prefix v_.
+
+  static RegisteredPackage registeredPackage(Row row) {
+    var key =
+        new PackageKey(
+            new OrganizationId(row.getString("organization")), new PackageId(row.getString("id")));
+    return PackageDocument.read(
+        key,
+        text(row, "repository").map(OciRepository::of),
+        new LatestVersion(
+            new PackageVersionId(row.getString("latest_id")),
+            SemVer.of(row.getString("latest_version"))),
+        new Etag(row.getLong("etag")),
+        time(row, "created_at"),
+        row.getString("document"));
+  }
+
+  /** Absent also where a version is there and its schema is not. */
+  static Optional<PackageVersion> packageVersion(Row row) {
+    return text(row, "v_input_schema")
+        .map(
+            schema ->
+                PackageVersionDocument.read(
+                    new PackageVersionId(row.getString("v_id")),
+                    new PackageKey(
+                        new OrganizationId(row.getString("v_organization")),
+                        new PackageId(row.getString("v_package"))),
+                    SemVer.of(row.getString("v_version")),
+                    time(row, "v_created_at"),
+                    row.getString("v_document"),
+                    schema));
+  }
+
   // Installations, prefix i_ or none; registrations, with whatever prefix.
 
   static InstallationId installationId(Row row, String prefix) {
@@ -170,6 +214,12 @@ final class Rows {
       item.apply(row).ifPresent(items::add);
     }
     return new Page<>(items, total);
+  }
+
+  /** A part of a list, of which one entry more was read if there is one. */
+  static <T> Stretch<T> stretch(NewestFirst part, List<T> read) {
+    boolean more = read.size() > part.limit();
+    return new Stretch<>(more ? read.subList(0, part.limit()) : read, more);
   }
 
   /** Behind which text a page begins; empty text is before all. */

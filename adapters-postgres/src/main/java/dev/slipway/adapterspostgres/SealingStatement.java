@@ -44,6 +44,32 @@ enum SealingStatement implements Statement {
       SELECT count(*) AS done FROM done
       """),
 
+  CREDENTIALS(
+      """
+      SELECT organization, id, host, type, created_at, last_used_at, document, credential
+      FROM slipway.registry_connections
+      WHERE (organization, id) > ($1, $2)
+      ORDER BY organization, id LIMIT $3::bigint
+      """),
+
+  SEAL_CREDENTIALS(
+      """
+      WITH held AS MATERIALIZED (
+        SELECT c.organization, c.id, n.credential
+          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+              AS n (organization, id, old_credential, credential)
+            JOIN slipway.registry_connections c
+              ON c.organization = n.organization AND c.id = n.id
+                AND c.credential = n.old_credential
+          ORDER BY c.organization, c.id
+          FOR UPDATE OF c),
+      done AS (
+        UPDATE slipway.registry_connections c SET credential = held.credential
+          FROM held WHERE c.organization = held.organization AND c.id = held.id
+          RETURNING 1)
+      SELECT count(*) AS done FROM done
+      """),
+
   ANSWERS(
       """
       SELECT organization, route, key, fingerprint, body FROM (

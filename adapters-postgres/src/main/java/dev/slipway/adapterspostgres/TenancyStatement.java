@@ -12,6 +12,20 @@ enum TenancyStatement implements Statement {
       SELECT id, slug, name, created_at FROM slipway.organizations WHERE slug = $1
       """),
 
+  ORGANIZATION_OF_WORKSPACE(
+      """
+      SELECT id, slug, name, created_at FROM slipway.organizations
+      WHERE slipway.workspace(id) COLLATE "C" = $1
+      """),
+
+  ORGANIZATIONS(
+      """
+      SELECT id, slug, name, created_at FROM slipway.organizations
+      WHERE (created_at, id)
+        < (coalesce($1::timestamptz, 'infinity'), coalesce($2::text, '') COLLATE "C")
+      ORDER BY created_at DESC, id DESC LIMIT $3::bigint
+      """),
+
   ADD_ORGANIZATION(
       """
       INSERT INTO slipway.organizations (id, slug, revision, name, created_at)
@@ -34,6 +48,16 @@ enum TenancyStatement implements Statement {
 
   TOKENS_OF_ORGANIZATION(Fragments.TOKEN + "WHERE t.organization = $1 ORDER BY t.created_at, t.id"),
 
+  /** Those that are not revoked, newest first. */
+  LIVE_TOKENS(
+      Fragments.TOKEN
+          + """
+          WHERE t.organization = $1 AND t.revoked_at IS NULL
+            AND (t.created_at, t.id)
+              < (coalesce($2::timestamptz, 'infinity'), coalesce($3::text, '') COLLATE "C")
+          ORDER BY t.created_at DESC, t.id DESC LIMIT $4::bigint
+          """),
+
   ALL_TOKENS(Fragments.TOKEN + "ORDER BY t.organization, t.created_at, t.id"),
 
   ANY_TOKEN("SELECT EXISTS (SELECT FROM slipway.tokens) AS found"),
@@ -43,8 +67,8 @@ enum TenancyStatement implements Statement {
       WITH moved AS (
         INSERT INTO slipway.tokens
             (id, digest, organization, revision, name, scopes, created_at, expires_at, last_used_at,
-             revoked_at)
-          SELECT $1, $2, o.id, 1, $4, $5, $6, $7, $8, $9
+             revoked_at, prefix)
+          SELECT $1, $2, o.id, 1, $4, $5, $6, $7, $8, $9, $10
             FROM slipway.organizations o WHERE o.id = $3
           RETURNING 1)
       """
@@ -57,8 +81,8 @@ enum TenancyStatement implements Statement {
         UPDATE slipway.tokens
           SET digest = $2, organization = $3, revision = revision + 1, name = $4, scopes = $5,
             created_at = $6, expires_at = $7, last_used_at = greatest(last_used_at, $8),
-            revoked_at = $9
-          WHERE id = $1 AND revision = $10
+            revoked_at = $9, prefix = $10
+          WHERE id = $1 AND revision = $11
             AND EXISTS (SELECT FROM slipway.organizations o WHERE o.id = $3)
           RETURNING 1)
       """
@@ -95,7 +119,7 @@ enum TenancyStatement implements Statement {
     private static final String TOKEN =
         """
         SELECT t.id, t.digest, t.organization, t.revision, t.name, t.scopes, t.created_at,
-          t.expires_at, t.last_used_at, t.revoked_at,
+          t.expires_at, t.last_used_at, t.revoked_at, t.prefix,
           o.slug AS o_slug, o.name AS o_name, o.created_at AS o_created_at
         FROM slipway.tokens t JOIN slipway.organizations o ON o.id = t.organization
         """;

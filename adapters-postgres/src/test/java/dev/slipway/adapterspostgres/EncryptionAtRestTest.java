@@ -3,9 +3,16 @@ package dev.slipway.adapterspostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.slipway.adapterspostgres.ConfigReencryption.Kind;
 import dev.slipway.adapterspostgres.ConfigReencryption.Progress;
 import dev.slipway.adapterspostgres.ConfigReencryption.Report;
+import dev.slipway.domain.artifact.RegistryCredential;
+import dev.slipway.domain.artifact.RegistryHost;
 import dev.slipway.domain.installation.Details;
 import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationConfig;
@@ -14,12 +21,16 @@ import dev.slipway.domain.installation.InstallerMessage;
 import dev.slipway.domain.installation.Rollout;
 import dev.slipway.domain.installation.Specification;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.registry.Credentialed;
+import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.answer.KeptAnswer;
 import dev.slipway.ports.driven.commit.Change;
 import dev.slipway.ports.driven.commit.Commit;
 import dev.slipway.ports.driven.commit.Committed;
 import dev.slipway.ports.driven.installation.InstallationView;
+import dev.slipway.ports.driven.registry.RegistryConnections.CredentialUnreadable;
+import dev.slipway.ports.paging.NewestFirst;
 import dev.slipway.ports.paging.Paging;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.Given;
@@ -40,6 +51,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Config at rest (contract.md section 9, "--encryption-key-file"; ADR 16). */
 class EncryptionAtRestTest {
@@ -48,6 +60,10 @@ class EncryptionAtRestTest {
   private static final InstallationId ONE = Samples.installationId("acme", "acme/one");
   private static final InstallationId TWO = Samples.installationId("acme", "acme/two");
   private static final InstallationConfig CONFIG = config("");
+  private static final Credentialed CONNECTION =
+      new Credentialed(
+          Samples.aRegistryConnection("acme", "one", "registry.example.org").connection(),
+          new RegistryCredential.Basic("user of " + PLANTED, PLANTED));
 
   private final TestDatabase database = TestDatabase.migrated();
   private final List<Store> stores = new ArrayList<>();
@@ -119,6 +135,18 @@ class EncryptionAtRestTest {
     return found(store, id).details().desired().config().withheld().orElseThrow().reason();
   }
 
+  private static Optional<Credentialed> credential(Store store) {
+    var connection = CONNECTION.connection();
+    return store
+        .registryConnections()
+        .toRegistry(connection.organization(), connection.host())
+        .map(
+            held -> {
+              assertThat(held.credential()).isEqualTo(CONNECTION.credential());
+              return held;
+            });
+  }
+
   private Report reencrypt(String... keys) {
     return ConfigReencryption.run(database.settings(), Ciphers.of(keys), progress -> {});
   }
@@ -155,6 +183,7 @@ class EncryptionAtRestTest {
     given.installation(installation(ONE, CONFIG));
     given.installation(installation(TWO, CONFIG));
     given.committed(new Change.Keep(answer("key")));
+    given.committed(new Change.PutRegistryConnection(CONNECTION));
     given.committed(
         new Change.Append(new InstallerMessage.InstallRequested(ONE, 1).toMessage()),
         new Change.Append(new InstallerMessage.UpgradeRequested(ONE, 2).toMessage()));
@@ -198,6 +227,7 @@ class EncryptionAtRestTest {
       var store = open("k1");
 
       assertThat(found(store, ONE)).isEqualTo(installation(ONE, CONFIG));
+      assertThat(credential(store)).contains(CONNECTION);
       assertThat(store.answers().find(answer("key").key(), Instant.now()))
           .map(KeptAnswer::body)
           .contains(answer("key").body());
@@ -212,7 +242,99 @@ class EncryptionAtRestTest {
       everythingIsStored(open());
 
       assertThat(placesOf(PLANTED))
-          .containsExactlyInAnyOrder("slipway.installations", "slipway.kept_answers");
+          .containsExactlyInAnyOrder(
+              "slipway.installations", "slipway.kept_answers", "slipway.registry_connections");
+    }
+  }
+
+  @Nested
+  class A_credential_for_a_registry {
+
+    @Test
+    void is_in_no_text_of_the_log_whatever_happens_to_it() {
+      var log = new ListAppender<ILoggingEvent>();
+      var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+      var level = root.getLevel();
+      log.setContext(root.getLoggerContext());
+      log.start();
+      root.addAppender(log);
+      root.setLevel(Level.DEBUG);
+      try {
+        var store = open("k1");
+        new Given(store).committed(new Change.PutRegistryConnection(CONNECTION));
+        store.commits().commit(Commit.of(new Change.PutRegistryConnection(CONNECTION)));
+        assertThat(credential(store)).contains(CONNECTION);
+        reencrypt("k2", "k1");
+        assertThatThrownBy(() -> credential(store)).isInstanceOf(CredentialUnreadable.class);
+      } finally {
+        root.setLevel(level);
+        root.detachAppender(log);
+      }
+
+      assertThat(log.list).isNotEmpty();
+      assertThat(log.list)
+          .noneMatch(event -> event.getFormattedMessage().contains(PLANTED))
+          .noneMatch(
+              event ->
+                  event.getThrowableProxy() != null
+                      && ThrowableProxyUtil.asString(event.getThrowableProxy()).contains(PLANTED));
+    }
+
+    @Test
+    void without_its_key_is_refused_while_everything_else_of_the_connection_is_told() {
+      new Given(open("k1")).committed(new Change.PutRegistryConnection(CONNECTION));
+      var connections = open("k2").registryConnections();
+      var connection = CONNECTION.connection();
+
+      assertThatThrownBy(() -> connections.toRegistry(connection.organization(), connection.host()))
+          .isInstanceOf(CredentialUnreadable.class)
+          .hasMessageContaining("rcon_one")
+          .hasMessageContaining("'k1'")
+          .hasMessageNotContaining(PLANTED);
+      assertThat(connections.find(connection.organization(), connection.id())).contains(connection);
+      assertThat(connections.page(connection.organization(), NewestFirst.top(10)).items())
+          .containsExactly(connection);
+    }
+
+    @Test
+    void cannot_be_had_sent_to_another_registry_by_changing_its_row() {
+      var store = open("k1");
+      new Given(store).committed(new Change.PutRegistryConnection(CONNECTION));
+
+      database.execute("UPDATE slipway.registry_connections SET host = 'evil.example.org'");
+
+      assertThatThrownBy(
+              () ->
+                  store
+                      .registryConnections()
+                      .toRegistry(
+                          CONNECTION.connection().organization(),
+                          new RegistryHost("evil.example.org")))
+          .isInstanceOf(CredentialUnreadable.class)
+          .hasMessageContaining("changed or moved");
+    }
+
+    @Test
+    void cannot_be_had_by_another_organization_by_copying_its_row() {
+      var store = open("k1");
+      new Given(store).committed(new Change.PutRegistryConnection(CONNECTION));
+
+      database.execute("UPDATE slipway.registry_connections SET organization = 'evil'");
+
+      assertThatThrownBy(
+              () ->
+                  store
+                      .registryConnections()
+                      .toRegistry(new OrganizationId("evil"), CONNECTION.connection().host()))
+          .isInstanceOf(CredentialUnreadable.class);
+    }
+
+    @Test
+    void without_a_key_ever_is_stored_and_read_in_plain() {
+      new Given(open()).committed(new Change.PutRegistryConnection(CONNECTION));
+
+      assertThat(credential(open())).contains(CONNECTION);
+      assertThat(credential(open("k1"))).contains(CONNECTION);
     }
   }
 
@@ -332,12 +454,14 @@ class EncryptionAtRestTest {
           .isEqualTo(
               new Report(
                   new Progress(Kind.INSTALLATIONS, 2, 2),
+                  new Progress(Kind.CREDENTIALS, 1, 1),
                   new Progress(Kind.ANSWERS, 1, 1),
                   List.of(),
                   0,
                   0));
       assertThat(placesOf("sealed:1:k1:")).isEmpty();
       var store = open("k2");
+      assertThat(credential(store)).contains(CONNECTION);
       assertThat(found(store, ONE)).isEqualTo(installation(ONE, CONFIG));
       assertThat(store.answers().find(answer("key").key(), Instant.now())).isPresent();
     }
@@ -369,6 +493,7 @@ class EncryptionAtRestTest {
       var again = reencrypt("k1");
 
       assertThat(again.installations()).isEqualTo(new Progress(Kind.INSTALLATIONS, 2, 0));
+      assertThat(again.credentials()).isEqualTo(new Progress(Kind.CREDENTIALS, 1, 0));
       assertThat(again.answers()).isEqualTo(new Progress(Kind.ANSWERS, 1, 0));
       assertThat(database.ask("SELECT string_agg(xmin::text, ' ') FROM slipway.installations"))
           .isEqualTo(before);
@@ -377,19 +502,22 @@ class EncryptionAtRestTest {
     @Test
     void names_what_it_cannot_read_and_does_the_rest() {
       new Given(open("lost")).installation(installation(ONE, CONFIG));
+      new Given(open("lost")).committed(new Change.PutRegistryConnection(CONNECTION));
       new Given(open("lost")).committed(new Change.Keep(answer("key")));
       new Given(open("k1", "lost")).installation(installation(TWO, CONFIG));
 
       var report = reencrypt("k2", "k1");
 
       assertThat(report.complete()).isFalse();
-      assertThat(report.unreadableCount()).isEqualTo(2);
+      assertThat(report.unreadableCount()).isEqualTo(3);
       assertThat(report.unreadable())
           .satisfiesExactly(
               one -> assertThat(one).contains("installation acme").contains("'lost'"),
+              one -> assertThat(one).contains("registry connection rcon_one").contains("'lost'"),
               one -> assertThat(one).contains("POST /providers/install").contains("'lost'"));
       assertThat(report.installations().changed()).isEqualTo(1);
       assertThat(found(open("k2", "lost"), ONE)).isEqualTo(installation(ONE, CONFIG));
+      assertThat(credential(open("k2", "lost"))).contains(CONNECTION);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresMigrationsTest {
 
-  private static final int NEWEST = 1;
+  private static final int NEWEST = 2;
 
   private final TestDatabase database = TestDatabase.bare();
 

@@ -12,11 +12,15 @@ import dev.slipway.portstck.delivery.OutboxRacesContract;
 import dev.slipway.portstck.delivery.WakeupsContract;
 import dev.slipway.portstck.installation.InstallationsContract;
 import dev.slipway.portstck.lease.LeasesContract;
+import dev.slipway.portstck.packages.PackageRacesContract;
+import dev.slipway.portstck.packages.PackagesContract;
 import dev.slipway.portstck.registration.RegistrationsContract;
+import dev.slipway.portstck.registry.RegistryConnectionsContract;
 import dev.slipway.portstck.secret.SigningKeysContract;
 import dev.slipway.portstck.store.StoreContract;
 import dev.slipway.portstck.store.StoreHarness;
 import dev.slipway.portstck.tenancy.TenancyContract;
+import dev.slipway.portstck.tenancy.WorkspacesContract;
 import org.junit.jupiter.api.Nested;
 
 /** The store on PostgreSQL keeps every contract of a store. */
@@ -74,6 +78,18 @@ class PostgresStoreTest {
   class Tenancy extends OnPostgres implements TenancyContract {}
 
   @Nested
+  class Workspaces extends OnPostgres implements WorkspacesContract {}
+
+  @Nested
+  class Packages extends OnPostgres implements PackagesContract {}
+
+  @Nested
+  class PackageRaces extends OnPostgres implements PackageRacesContract {}
+
+  @Nested
+  class RegistryConnections extends OnPostgres implements RegistryConnectionsContract {}
+
+  @Nested
   class SigningKeys extends OnPostgres implements SigningKeysContract {}
 
   /** The same with config encrypted: whatever holds config, or moves it. */
@@ -100,5 +116,8 @@ class PostgresStoreTest {
 
     @Nested
     class KeptAnswers extends OnEncryptedPostgres implements KeptAnswersContract {}
+
+    @Nested
+    class RegistryConnections extends OnEncryptedPostgres implements RegistryConnectionsContract {}
   }
 }

@@ -199,7 +199,7 @@ final class Committing {
 
   private Optional<Lost> lost(Change.CreatePackage create) {
     var next = create.next();
-    return when(shelves.packages.hasId(next.id()), moved("package " + next.id()))
+    return when(shelves.packages.find(next.key()).isPresent(), moved("package " + next.id()))
         .or(() -> takenId(create.first()))
         .or(
             () ->
@@ -222,12 +222,14 @@ final class Committing {
   }
 
   private Optional<Lost> takenId(PackageVersion next) {
-    return when(shelves.packages.hasVersionId(next.id()), moved("package version " + next.id()));
+    return when(shelves.packages.hasVersionId(next), moved("package version " + next.id()));
   }
 
   private Optional<Lost> lost(Change.PutRegistryConnection put) {
     var next = put.next().connection();
-    return when(shelves.registries.hasId(next.id()), moved("registry connection " + next.id()))
+    return when(
+            shelves.registries.find(next.organization(), next.id()).isPresent(),
+            moved("registry connection " + next.id()))
         .or(
             () ->
                 shelves

@@ -1,7 +1,6 @@
 package dev.slipway.adaptersinmemory.store;
 
 import dev.slipway.domain.artifact.OciRepository;
-import dev.slipway.domain.packages.PackageId;
 import dev.slipway.domain.packages.PackageKey;
 import dev.slipway.domain.packages.PackageVersion;
 import dev.slipway.domain.packages.PackageVersionId;
@@ -42,22 +41,23 @@ final class PackageShelf {
     }
   }
 
+  private record OwnedVersion(OrganizationId organization, PackageVersionId id) {
+    static OwnedVersion of(PackageVersion version) {
+      return new OwnedVersion(version.of().organization(), version.id());
+    }
+  }
+
   private record Place(OrganizationId organization, OciRepository repository) {}
 
   private final Map<PackageKey, Shelf> shelves = new HashMap<>();
   private final Map<Place, PackageKey> repositories = new HashMap<>();
   private final Map<OrganizationId, Newest<RegisteredPackage>> newest = new HashMap<>();
-  private final Set<PackageId> ids = new HashSet<>();
-  private final Set<PackageVersionId> versionIds = new HashSet<>();
+  private final Set<OwnedVersion> versionIds = new HashSet<>();
 
   // What commits look at.
 
-  boolean hasId(PackageId id) {
-    return ids.contains(id);
-  }
-
-  boolean hasVersionId(PackageVersionId id) {
-    return versionIds.contains(id);
+  boolean hasVersionId(PackageVersion version) {
+    return versionIds.contains(OwnedVersion.of(version));
   }
 
   Optional<RegisteredPackage> sameRepository(RegisteredPackage next) {
@@ -70,8 +70,7 @@ final class PackageShelf {
     var shelf = new Shelf(next);
     shelf.put(first);
     shelves.put(next.key(), shelf);
-    ids.add(next.id());
-    versionIds.add(first.id());
+    versionIds.add(OwnedVersion.of(first));
     place(next).ifPresent(place -> repositories.put(place, next.key()));
     list(next);
   }
@@ -81,7 +80,7 @@ final class PackageShelf {
         .ifPresent(
             shelf -> {
               shelf.put(next);
-              versionIds.add(next.id());
+              versionIds.add(OwnedVersion.of(next));
               shelf.registered = shelf.registered.with(next);
               list(shelf.registered);
             });
@@ -92,8 +91,7 @@ final class PackageShelf {
         .ifPresent(
             shelf -> {
               shelves.remove(key);
-              ids.remove(key.id());
-              versionIds.removeAll(shelf.byId.keySet());
+              shelf.byId.values().stream().map(OwnedVersion::of).forEach(versionIds::remove);
               place(shelf.registered).ifPresent(repositories::remove);
               listOf(key.organization()).remove(shelf.registered.createdAt(), key.id().value());
             });

@@ -18,17 +18,19 @@ final class RegistryShelf {
 
   private record Place(OrganizationId organization, RegistryHost host) {}
 
-  private final Map<RegistryConnectionId, Credentialed> connections = new HashMap<>();
+  private record Key(OrganizationId organization, RegistryConnectionId id) {
+    static Key of(RegistryConnection connection) {
+      return new Key(connection.organization(), connection.id());
+    }
+  }
+
+  private final Map<Key, Credentialed> connections = new HashMap<>();
   private final Map<Place, RegistryConnectionId> hosts = new HashMap<>();
   private final Map<OrganizationId, Newest<RegistryConnection>> newest = new HashMap<>();
 
-  boolean hasId(RegistryConnectionId id) {
-    return connections.containsKey(id);
-  }
-
   void put(Credentialed next) {
     var connection = next.connection();
-    connections.put(connection.id(), next);
+    connections.put(Key.of(connection), next);
     hosts.put(new Place(connection.organization(), connection.host()), connection.id());
     newest
         .computeIfAbsent(connection.organization(), owner -> new Newest<>())
@@ -39,7 +41,7 @@ final class RegistryShelf {
     find(organization, id)
         .ifPresent(
             connection -> {
-              connections.remove(id);
+              connections.remove(new Key(organization, id));
               hosts.remove(new Place(organization, connection.host()));
               Optional.ofNullable(newest.get(organization))
                   .ifPresent(all -> all.remove(connection.createdAt(), id.value()));
@@ -68,7 +70,6 @@ final class RegistryShelf {
   }
 
   private Optional<Credentialed> owned(OrganizationId organization, RegistryConnectionId id) {
-    return Optional.ofNullable(connections.get(id))
-        .filter(held -> held.connection().organization().equals(organization));
+    return Optional.ofNullable(connections.get(new Key(organization, id)));
   }
 }

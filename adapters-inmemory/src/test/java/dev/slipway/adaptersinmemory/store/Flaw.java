@@ -27,6 +27,9 @@ enum Flaw {
   FORGETS_A_MESSAGE("commits", "commit", without(Change.Append.class)),
   FORGETS_TO_ACKNOWLEDGE("commits", "commit", without(Change.Acknowledge.class)),
   FORGETS_TO_KEEP_AN_ANSWER("commits", "commit", without(Change.Keep.class)),
+  FORGETS_TO_REMOVE_A_PACKAGE("commits", "commit", without(Change.RemovePackage.class)),
+  FORGETS_A_PACKAGE_VERSION("commits", "commit", without(Change.AddPackageVersion.class)),
+  FORGETS_TO_DISCONNECT("commits", "commit", without(Change.RemoveRegistryConnection.class)),
   FORGETS_A_REGISTRATION("commits", "commit", without(Change.PutRegistration.class)),
   DOES_NOT_COUNT_ATTEMPTS("outbox", "claim", (port, arguments, honest) -> untried(honest)),
   CLAIMS_THE_FIRST_ALONE(
@@ -41,6 +44,9 @@ enum Flaw {
       "answers", "find", (port, arguments, honest) -> ever(port, arguments[0])),
   PROPOSES_NOTHING("catalogue", "automaticTarget", (port, arguments, honest) -> Optional.empty()),
   GIVES_A_LEASE_TO_EVERYBODY("leases", "acquire", (port, arguments, honest) -> new Acquired.Held()),
+  KNOWS_NO_REPOSITORIES("packages", "ofRepository", (port, arguments, honest) -> Optional.empty()),
+  FORGETS_THE_LAST_USE_OF_A_CREDENTIAL(
+      "registryConnections", "noteUse", (port, arguments, honest) -> true),
   FORGETS_THE_LAST_USE("tokens", "noteUse", (port, arguments, honest) -> true);
 
   /** What a flawed store does instead of asking the honest one. */

@@ -12,6 +12,7 @@ import dev.slipway.portstck.delivery.OutboxRacesContract;
 import dev.slipway.portstck.delivery.WakeupsContract;
 import dev.slipway.portstck.installation.InstallationsContract;
 import dev.slipway.portstck.lease.LeasesContract;
+import dev.slipway.portstck.packages.PackageRacesContract;
 import dev.slipway.portstck.packages.PackagesContract;
 import dev.slipway.portstck.registration.RegistrationsContract;
 import dev.slipway.portstck.registry.RegistryConnectionsContract;
@@ -81,6 +82,9 @@ class InMemoryStoreTest {
 
   @Nested
   class Packages extends InMemory implements PackagesContract {}
+
+  @Nested
+  class PackageRaces extends InMemory implements PackageRacesContract {}
 
   @Nested
   class RegistryConnections extends InMemory implements RegistryConnectionsContract {}

@@ -34,10 +34,10 @@ final class Reencrypt implements Subcommand {
     CommandSpec spec = OptionSpecs.add(CommandSpec.create(), Options.ENCRYPTING);
     spec.usageMessage()
         .description(
-            "Encrypt the stored config of installations anew with the first key of"
-                + " --encryption-key-file: what is under another key, and what is still in plain."
-                + " Works beside running servers and without one; loses nothing when it is stopped,"
-                + " and does what is left when it is run again.")
+            "Encrypt the stored config of installations and credentials for registries anew with"
+                + " the first key of --encryption-key-file: what is under another key, and what is"
+                + " still in plain. Works beside running servers and without one; loses nothing"
+                + " when it is stopped, and does what is left when it is run again.")
         .footer(
             "",
             "After a new key was put first, and every server was started anew with it:",
@@ -72,9 +72,12 @@ final class Reencrypt implements Subcommand {
     shell
         .out()
         .printf(
-            "re-encrypted %d of %d installations and %d of %d kept answers with key '%s'%n",
+            "re-encrypted %d of %d installations, %d of %d registry credentials and %d of %d kept"
+                + " answers with key '%s'%n",
             report.installations().changed(),
             report.installations().looked(),
+            report.credentials().changed(),
+            report.credentials().looked(),
             report.answers().changed(),
             report.answers().looked(),
             keys.cipher().writingKey().orElseThrow());
@@ -92,6 +95,7 @@ final class Reencrypt implements Subcommand {
             "%s: %d looked at, %d re-encrypted%n",
             switch (progress.kind()) {
               case INSTALLATIONS -> "installations";
+              case CREDENTIALS -> "registry credentials";
               case ANSWERS -> "kept answers";
             },
             progress.looked(),

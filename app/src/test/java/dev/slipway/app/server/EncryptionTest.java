@@ -220,7 +220,9 @@ class EncryptionTest {
       assertThat(beside.exitCode()).as(beside.err()).isZero();
       assertThat(beside.out())
           // What the server has written since it began is under the new key already.
-          .matches("re-encrypted [0-2] of 2 installations and 2 of 2 kept answers with key 'k3'\n");
+          .matches(
+              "re-encrypted [0-2] of 2 installations, 0 of 0 registry credentials and 2 of 2 kept"
+                  + " answers with key 'k3'\n");
       assertThat(beside.err()).contains("installations: 2 looked at");
       assertThat(get(client, "one").text("/config/COUNT")).isEqualTo("seven-dwarfs");
     }

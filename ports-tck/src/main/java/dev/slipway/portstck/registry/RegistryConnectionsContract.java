@@ -114,17 +114,18 @@ public interface RegistryConnectionsContract extends StoreContract {
   }
 
   @Test
-  default void an_id_belongs_to_one_connection() {
+  default void an_id_belongs_to_one_connection_of_an_organization() {
     var first = Samples.aRegistryConnection("acme", "1", "registry.example.org");
     given().registryConnection(first);
 
     var outcome =
         commit(
             new Change.PutRegistryConnection(
-                Samples.aRegistryConnection("other", "1", "ghcr.example.org")));
+                Samples.aRegistryConnection("acme", "1", "ghcr.example.org")));
 
     assertThat(outcome).isInstanceOf(Committed.Stale.class);
-    assertThat(connections().page(organization("other"), NewestFirst.top(10)).items()).isEmpty();
+    assertThat(connections().page(organization("acme"), NewestFirst.top(10)).items())
+        .containsExactly(first.connection());
   }
 
   @Test

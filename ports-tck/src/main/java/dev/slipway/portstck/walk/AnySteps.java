@@ -8,6 +8,7 @@ import dev.slipway.domain.installation.ResourceTier;
 import dev.slipway.domain.installation.SettingsEdit;
 import dev.slipway.domain.installation.UpgradePolicy;
 import dev.slipway.domain.installation.UpgradeRule;
+import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.SemVer;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ final class AnySteps {
         Tuple.of(40, tenants()),
         Tuple.of(40, workers()),
         Tuple.of(20, runtimes()),
+        Tuple.of(12, packages()),
         Tuple.of(10, time()),
         Tuple.of(6, others()));
   }
@@ -173,6 +175,60 @@ final class AnySteps {
       case 5 -> Step.of("beat unwell for " + id, steps -> steps.beat(id, false));
       case 6 -> Step.of("look for silence", Steps::silence);
       default -> Step.of("look at deadlines", Steps::deadlines);
+    };
+  }
+
+  private static Arbitrary<Step> packages() {
+    Arbitrary<Step> ofPackage =
+        Combinators.combine(
+                Arbitraries.of(Universe.TENANTS),
+                Arbitraries.of(Universe.PACKAGES),
+                version(),
+                Arbitraries.integers().between(0, 6))
+            .as(AnySteps::ofPackage);
+    Arbitrary<Step> ofConnection =
+        Combinators.combine(
+                Arbitraries.of(Universe.TENANTS),
+                Arbitraries.of(Universe.CONNECTIONS),
+                Arbitraries.of(Universe.REGISTRIES),
+                Arbitraries.integers().between(0, 3))
+            .as(AnySteps::ofConnection);
+    return Arbitraries.frequencyOf(Tuple.of(4, ofPackage), Tuple.of(1, ofConnection));
+  }
+
+  private static Step ofPackage(OrganizationId tenant, String word, SemVer version, int which) {
+    var id = tenant + "/" + word;
+    return switch (which) {
+      case 0, 1 ->
+          Step.of(
+              "bring package " + id + " in with " + version,
+              steps -> steps.bringIn(tenant, word, version));
+      case 2, 3, 4 ->
+          Step.of(
+              "register version " + version + " of package " + id,
+              steps -> steps.register(tenant, word, version));
+      case 5 -> Step.of("remove package " + id, steps -> steps.removePackage(tenant, word, false));
+      default ->
+          Step.of(
+              "remove package " + id + ", on an outdated etag",
+              steps -> steps.removePackage(tenant, word, true));
+    };
+  }
+
+  private static Step ofConnection(OrganizationId tenant, String word, String registry, int which) {
+    return switch (which) {
+      case 0, 1 ->
+          Step.of(
+              "connect " + tenant + " to " + registry + " as " + word,
+              steps -> steps.connect(tenant, word, registry));
+      case 2 ->
+          Step.of(
+              "use connection " + word + " of " + tenant,
+              steps -> steps.useConnection(tenant, word));
+      default ->
+          Step.of(
+              "remove connection " + word + " of " + tenant,
+              steps -> steps.disconnect(tenant, word));
     };
   }
 

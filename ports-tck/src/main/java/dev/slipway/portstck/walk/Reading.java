@@ -2,13 +2,19 @@ package dev.slipway.portstck.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.domain.artifact.RegistryCredential;
+import dev.slipway.domain.artifact.RegistryHost;
 import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.tenancy.Slug;
+import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.catalogue.CatalogueQuery;
 import dev.slipway.ports.driven.installation.VersionChoice;
+import dev.slipway.ports.driven.packages.VersionScene;
+import dev.slipway.ports.paging.NewestFirst;
+import dev.slipway.ports.paging.NewestFirst.Place;
 import dev.slipway.ports.paging.Paging;
 import dev.slipway.portstck.sample.Samples;
 import java.time.Duration;
@@ -43,6 +49,8 @@ final class Reading {
     installations(store, now, answers);
     registrations(store, now, registrations, answers);
     tenancy(store, answers);
+    packages(store, answers);
+    registries(store, answers);
     work(store, now, answers);
     return answers;
   }
@@ -134,6 +142,68 @@ final class Reading {
     for (var id : Universe.TOKENS) {
       answers.put("secret of " + id, store.tokens().byDigest(Samples.digest("secret of " + id)));
     }
+  }
+
+  private static void packages(Store store, Map<String, Object> answers) {
+    var packages = store.packages();
+    for (var tenant : Universe.TENANTS) {
+      var all = packages.page(tenant, NewestFirst.top(100));
+      answers.put("packages of " + tenant, all);
+      answers.put("the newest package of " + tenant, packages.page(tenant, NewestFirst.top(1)));
+      if (!all.items().isEmpty()) {
+        var newest = all.items().getFirst();
+        var place = new Place(newest.createdAt(), newest.id().value());
+        answers.put(
+            "packages of " + tenant + " behind the newest",
+            packages.page(tenant, NewestFirst.behind(1, place)));
+      }
+      for (var word : Universe.PACKAGES) {
+        var sample = Universe.aPackage(tenant, word);
+        answers.put("package " + sample.key(), packages.find(sample.key()));
+        answers.put(
+            "versions of package " + sample.key(),
+            packages.versions(sample.key(), NewestFirst.top(3)));
+        answers.put(
+            "package of the repository of " + sample.key(),
+            packages.ofRepository(tenant, Universe.repository(word)));
+        for (var version : Universe.VERSIONS) {
+          var scene = packages.scene(sample.key(), version);
+          answers.put("scene of " + sample.key() + "@" + version, scene);
+          scene
+              .flatMap(VersionScene::samePrecedence)
+              .ifPresent(
+                  found ->
+                      answers.put(
+                          "package version " + found.id(),
+                          packages.version(sample.key(), found.id())));
+        }
+      }
+    }
+  }
+
+  private static void registries(Store store, Map<String, Object> answers) {
+    var connections = store.registryConnections();
+    for (var tenant : Universe.TENANTS) {
+      answers.put("connections of " + tenant, connections.page(tenant, NewestFirst.top(1)));
+      for (var registry : Universe.REGISTRIES) {
+        answers.put(
+            "connection of " + tenant + " to " + registry,
+            connections
+                .toRegistry(tenant, RegistryHost.parse(registry).orElseThrow())
+                .map(held -> held + " " + secret(held.credential())));
+      }
+      answers.put("workspace " + tenant, store.organizations().ofWorkspace(WorkspaceId.of(tenant)));
+      answers.put("live tokens of " + tenant, store.tokens().page(tenant, NewestFirst.top(1)));
+    }
+    answers.put("workspaces", store.organizations().page(NewestFirst.top(1)));
+  }
+
+  private static String secret(RegistryCredential credential) {
+    return switch (credential) {
+      case RegistryCredential.Anonymous anonymous -> "";
+      case RegistryCredential.Basic basic -> basic.password();
+      case RegistryCredential.Bearer bearer -> bearer.token();
+    };
   }
 
   private static void work(Store store, Instant now, Map<String, Object> answers) {

@@ -22,10 +22,14 @@ import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.installation.SettingsEdit;
 import dev.slipway.domain.installation.UpgradeRule;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.packages.Etag;
+import dev.slipway.domain.packages.RegisteredPackage;
 import dev.slipway.domain.registration.Health;
 import dev.slipway.domain.registration.HealthEvent;
 import dev.slipway.domain.registration.HealthMachine;
 import dev.slipway.domain.registration.Registration;
+import dev.slipway.domain.registry.RegistryConnectionId;
+import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.TokenId;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.Store;
@@ -656,6 +660,54 @@ final class Steps {
   }
 
   // -- Others --------------------------------------------------------------------------------
+
+  // Packages. Each is tried whatever is there: then the race is lost.
+
+  void bringIn(OrganizationId tenant, String word, SemVer version) {
+    var sample = Universe.aPackage(tenant, word).importedAt(now).startingWith(version.text());
+    commit("bringing package " + word + " in", List.of(sample.created()));
+  }
+
+  void register(OrganizationId tenant, String word, SemVer version) {
+    var next =
+        Samples.aPackageVersion(Universe.aPackage(tenant, word).key(), version.text())
+            .called(tenant + word + next())
+            .madeAt(now)
+            .version();
+    commit("registering " + version, List.of(new Change.AddPackageVersion(next)));
+  }
+
+  void removePackage(OrganizationId tenant, String word, boolean late) {
+    var key = Universe.aPackage(tenant, word).key();
+    var etag = model().packages().find(key).map(RegisteredPackage::etag).orElse(Etag.FIRST);
+    commit(
+        "removing package " + word,
+        List.of(new Change.RemovePackage(key, late ? etag.next() : etag)));
+  }
+
+  void connect(OrganizationId tenant, String word, String registry) {
+    commit(
+        "connecting to " + registry,
+        List.of(
+            new Change.PutRegistryConnection(
+                Samples.aRegistryConnection(tenant.value(), tenant + word, registry))));
+  }
+
+  void useConnection(OrganizationId tenant, String word) {
+    for (var side : Twins.Side.values()) {
+      twins.store(side).registryConnections().noteUse(tenant, connection(tenant, word), now);
+    }
+  }
+
+  void disconnect(OrganizationId tenant, String word) {
+    commit(
+        "removing connection " + word,
+        List.of(new Change.RemoveRegistryConnection(tenant, connection(tenant, word))));
+  }
+
+  private static RegistryConnectionId connection(OrganizationId tenant, String word) {
+    return new RegistryConnectionId("rcon_" + tenant + word);
+  }
 
   /** Tried also where there is such a token already: then the race is lost. */
   void makeToken(String id) {

@@ -1,10 +1,14 @@
 package dev.slipway.portstck.walk;
 
+import dev.slipway.domain.artifact.OciRepository;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.packages.Source;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.domain.version.VersionRange;
+import dev.slipway.portstck.sample.PackageSample;
+import dev.slipway.portstck.sample.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +50,12 @@ final class Universe {
   static final List<String> HOLDERS = List.of("server-1", "server-2");
   static final List<String> TOKENS = List.of("tok_1", "tok_2");
 
+  /** Words of packages; two of them are of one repository. */
+  static final List<String> PACKAGES = List.of("app", "web", "twin");
+
+  static final List<String> REGISTRIES = List.of("a.example.org", "b.example.org:5000");
+  static final List<String> CONNECTIONS = List.of("one", "two");
+
   static final Duration LEASE = Duration.ofHours(1);
   static final Duration DEADLINE = Duration.ofHours(2);
   static final Duration HEARTBEAT = Duration.ofMinutes(10);
@@ -55,6 +65,16 @@ final class Universe {
   static final Duration TOLERANCE = Duration.ofMinutes(15);
 
   private Universe() {}
+
+  /** The package of a word, as the first tenant or the other one has it. */
+  static PackageSample aPackage(OrganizationId tenant, String word) {
+    return Samples.aPackage(tenant.value(), tenant + word).in(new Source.Oci(repository(word)));
+  }
+
+  /** Where the package of a word is. */
+  static OciRepository repository(String word) {
+    return OciRepository.of("oci://a.example.org/" + (word.equals("twin") ? "app" : word));
+  }
 
   static Optional<OrganizationId> noTenant() {
     return Optional.empty();

@@ -98,7 +98,7 @@ public sealed interface Change {
   /**
    * Stores a package with its first version. Lost as {@link Lost.PackageExists} when the
    * organization has a package of the same repository; as {@link Lost.Moved} when either id is
-   * taken.
+   * taken in the organization.
    *
    * @param next new, with {@code first} as its latest version and the first etag
    * @param first a version of it
@@ -123,7 +123,8 @@ public sealed interface Change {
    * {@link RegisteredPackage#with} makes of it, in the same step. Commits that add different
    * versions to one package wait for each other, and never lose to each other. Lost as {@link
    * Lost.PackageGone} when there is no such package; as {@link Lost.SemVerTaken} when it has a
-   * version of the same precedence; as {@link Lost.Moved} when the version's id is taken.
+   * version of the same precedence; as {@link Lost.Moved} when the version's id is taken in the
+   * organization.
    */
   record AddPackageVersion(PackageVersion next) implements Change {}
 
@@ -132,7 +133,7 @@ public sealed interface Change {
 
   /**
    * Stores a registry connection with its credential. Lost as {@link Lost.RegistryConnected} when
-   * the organization has one to the same registry; as {@link Lost.Moved} when its id is taken.
+   * the organization has one to the same registry; as {@link Lost.Moved} when it has one of its id.
    */
   record PutRegistryConnection(Credentialed next) implements Change {}
 
