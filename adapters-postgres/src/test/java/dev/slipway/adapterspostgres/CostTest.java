@@ -2,13 +2,22 @@ package dev.slipway.adapterspostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.domain.artifact.OciRepository;
+import dev.slipway.domain.artifact.RegistryHost;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.delivery.DeliveryKey;
 import dev.slipway.domain.installation.RegistrationId;
+import dev.slipway.domain.packages.Etag;
+import dev.slipway.domain.packages.PackageId;
+import dev.slipway.domain.packages.PackageKey;
+import dev.slipway.domain.packages.PackageVersionId;
+import dev.slipway.domain.packages.Source;
+import dev.slipway.domain.registry.RegistryConnectionId;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.Store;
@@ -20,6 +29,8 @@ import dev.slipway.ports.driven.commit.Expected;
 import dev.slipway.ports.driven.commit.Revision;
 import dev.slipway.ports.driven.delivery.Claim;
 import dev.slipway.ports.driven.installation.VersionChoice;
+import dev.slipway.ports.paging.NewestFirst;
+import dev.slipway.ports.paging.NewestFirst.Place;
 import dev.slipway.ports.paging.Paging;
 import dev.slipway.portstck.sample.Samples;
 import java.sql.SQLException;
@@ -83,6 +94,9 @@ class CostTest {
     var id = ManyRows.installation(5_000);
     var many = new OrganizationId("many");
     var absent = new Expected.Absent();
+    var org7 = new OrganizationId("org7");
+    var many5000 = manyPackage(5_000);
+    var oldPackage = ManyRows.OLD_PACKAGE.key();
     return Stream.of(
         call("provider", FEW, s -> s.catalogue().provider(ProviderName.of("acme/p77"))),
         call("provider with many versions", FEW, s -> s.catalogue().provider(old)),
@@ -195,6 +209,102 @@ class CostTest {
             FEW,
             s -> s.tokens().noteUse(Map.of(new TokenId("tok_88"), Instant.now()))),
         call(
+            "live tokens of one",
+            FEW,
+            s -> s.tokens().page(new OrganizationId("org7"), NewestFirst.top(100))),
+        call("workspace", FEW, s -> s.organizations().ofWorkspace(WorkspaceId.of(org7))),
+        call("page of workspaces", PAGE, s -> s.organizations().page(NewestFirst.top(100))),
+        call("package", FEW, s -> s.packages().find(many5000)),
+        call(
+            "package of a repository",
+            FEW,
+            s -> s.packages().ofRepository(many, OciRepository.of("oci://a.example.org/p5000"))),
+        call("first page of packages", PAGE, s -> s.packages().page(many, NewestFirst.top(100))),
+        call(
+            "later page of packages",
+            PAGE,
+            s -> s.packages().page(many, NewestFirst.behind(100, ago(50_000, "pkg_x")))),
+        call("latest of many versions", FEW, s -> s.packages().find(oldPackage)),
+        call(
+            "package with a version of a precedence",
+            FEW,
+            s -> s.packages().scene(oldPackage, SemVer.of("1.0.777+b"))),
+        call(
+            "package without a version of a precedence",
+            FEW,
+            s -> s.packages().scene(oldPackage, SemVer.of("1.1.777"))),
+        call(
+            "package version",
+            FEW,
+            s -> s.packages().version(oldPackage, new PackageVersionId("pkgv_v777"))),
+        call(
+            "first page of package versions",
+            PAGE,
+            s -> s.packages().versions(oldPackage, NewestFirst.top(100))),
+        call(
+            "later page of package versions",
+            PAGE,
+            s -> s.packages().versions(oldPackage, NewestFirst.behind(100, ago(50_000, "pkgv_x")))),
+        call(
+            "register a package version",
+            FEW,
+            s ->
+                done(
+                    s,
+                    new Change.AddPackageVersion(
+                        Samples.aPackageVersion(oldPackage, "2.0." + FRESH.incrementAndGet())
+                            .version()))),
+        call(
+            "register a package version that is there",
+            FEW,
+            s ->
+                s.commits()
+                    .commit(
+                        Commit.of(
+                            new Change.AddPackageVersion(
+                                Samples.aPackageVersion(oldPackage, "1.0.777+b").version())))),
+        call(
+            "import a package",
+            FEW,
+            s -> done(s, Samples.aPackage("many", "fresh" + FRESH.incrementAndGet()).created())),
+        call(
+            "import a package that is there",
+            FEW,
+            s ->
+                s.commits()
+                    .commit(
+                        Commit.of(
+                            Samples.aPackage("many", "fresh")
+                                .in(new Source.Oci(OciRepository.of("oci://a.example.org/p5000")))
+                                .created()))),
+        call(
+            "remove a package",
+            FEW,
+            s ->
+                done(
+                    s,
+                    new Change.RemovePackage(
+                        manyPackage(10_000 + 2 * FRESH.incrementAndGet()), Etag.FIRST))),
+        call(
+            "registry connection",
+            FEW,
+            s -> s.registryConnections().find(many, new RegistryConnectionId("rcon_r5000"))),
+        call(
+            "credential",
+            FEW,
+            s -> s.registryConnections().toRegistry(many, new RegistryHost("r5000.example.org"))),
+        call(
+            "page of registry connections",
+            PAGE,
+            s ->
+                s.registryConnections().page(many, NewestFirst.behind(100, ago(50_000, "rcon_x")))),
+        call(
+            "use of a credential",
+            FEW,
+            s ->
+                s.registryConnections()
+                    .noteUse(many, new RegistryConnectionId("rcon_r5000"), Instant.now())),
+        call(
             "kept answer",
             FEW,
             s -> s.answers().find(Samples.anIdempotencyKey("acme", "k7"), Instant.now())),
@@ -244,6 +354,15 @@ class CostTest {
                     new Change.RemoveInstallation(
                         ManyRows.installation(20_000 + FRESH.incrementAndGet()),
                         new Revision(1)))));
+  }
+
+  private static PackageKey manyPackage(int number) {
+    return new PackageKey(new OrganizationId("many"), new PackageId("pkg_p" + number));
+  }
+
+  /** In the middle of a list. */
+  private static Place ago(long seconds, String id) {
+    return new Place(Instant.now().minusSeconds(seconds), id);
   }
 
   private static Arguments call(String name, int bound, Consumer<Store> call) {

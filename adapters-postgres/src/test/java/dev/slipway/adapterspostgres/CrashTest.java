@@ -84,6 +84,7 @@ class CrashTest {
                 .commit(
                     Commit.of(
                         new Change.PutOrganization(organization, new Expected.Absent()),
+                        Samples.aPackage(organization.id().value(), "app").created(),
                         new Change.Append(Samples.aMessage("key-" + number, "DO"))));
         assertThat(committed).isEqualTo(new Committed.Done());
         told.done.add(number);
@@ -123,6 +124,8 @@ class CrashTest {
       assertThat(union(told, one -> one.done)).isNotEmpty().allMatch(stored::contains);
       assertThat(union(told, one -> one.no)).isNotEmpty().noneMatch(stored::contains);
       assertThat(ask("SELECT count(*) FROM slipway.heads"))
+          .isEqualTo(ask("SELECT count(*) FROM slipway.packages"))
+          .isEqualTo(ask("SELECT count(*) FROM slipway.package_versions"))
           .isEqualTo(ask("SELECT count(*) FROM slipway.organizations"));
       assertThat(store.lent()).isZero();
     }

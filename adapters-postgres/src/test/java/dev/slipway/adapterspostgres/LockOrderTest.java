@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.delivery.DeliveryKey;
+import dev.slipway.domain.packages.Etag;
 import dev.slipway.ports.driven.commit.Change;
 import dev.slipway.ports.driven.commit.Commit;
+import dev.slipway.portstck.sample.PackageSample;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.Given;
 import dev.slipway.portstck.store.Race;
@@ -30,6 +32,7 @@ class LockOrderTest {
         var store = OpenStore.open(database.settings())) {
       for (int thing = 0; thing < THINGS; thing++) {
         new Given(store).provider("acme/p" + thing);
+        new Given(store).aPackage(Samples.aPackage("acme", "p" + thing));
       }
 
       Race.of(
@@ -50,6 +53,20 @@ class LockOrderTest {
     }
   }
 
+  /** Mostly a new version; most removals lose, since they know no other etag than the first. */
+  private static List<Change> aboutPackage(Random random, PackageSample sample) {
+    return switch (random.nextInt(8)) {
+      case 0 -> List.of(new Change.RemovePackage(sample.key(), Etag.FIRST));
+      case 1 -> random.nextInt(4) == 0 ? List.of(sample.created()) : List.of();
+      case 2, 3, 4 ->
+          List.of(
+              new Change.AddPackageVersion(
+                  Samples.aPackageVersion(sample.key(), "1." + random.nextInt(1_000_000) + ".0")
+                      .version()));
+      default -> List.of();
+    };
+  }
+
   /** Counters, messages and ends of messages of some things, in any order. */
   private static List<Change> changes(Random random, OpenStore store) {
     var changes = new ArrayList<Change>();
@@ -65,6 +82,9 @@ class LockOrderTest {
       if (random.nextInt(4) == 0) {
         changes.add(new Change.Supersede(new DeliveryKey("key-" + thing), Set.of("DO")));
       }
+    }
+    for (int thing = 0; thing < THINGS; thing++) {
+      changes.addAll(aboutPackage(random, Samples.aPackage("acme", "p" + thing)));
     }
     if (random.nextBoolean()) {
       store

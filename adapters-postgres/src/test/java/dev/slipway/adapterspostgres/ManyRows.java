@@ -5,6 +5,7 @@ import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.commit.Change;
 import dev.slipway.ports.driven.commit.Expected;
+import dev.slipway.portstck.sample.PackageSample;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.Given;
 
@@ -16,6 +17,9 @@ final class ManyRows {
 
   /** The provider that has a hundred thousand versions. */
   static final String OLD = "acme/old";
+
+  /** The package that has a hundred thousand versions. */
+  static final PackageSample OLD_PACKAGE = Samples.aPackage("acme", "old");
 
   private static final String ONE = "acme/one";
 
@@ -44,6 +48,8 @@ final class ManyRows {
     given.committed(new Change.Keep(Samples.aKeptAnswer("acme", "one")));
     given.committed(
         new Change.PutOrganization(Samples.anOrganization("many"), new Expected.Absent()));
+    given.aPackage(OLD_PACKAGE);
+    given.registryConnection(Samples.aRegistryConnection("acme", "one", "registry.example.org"));
   }
 
   /** One of the tenants that have ten installations each. */
@@ -108,6 +114,23 @@ final class ManyRows {
         SELECT 'reg_' || i, 't' || i / 10, 'acme/p' || i % 10, 'ins', 'one', 1, i % 2 = 0, true,
             floor(extract(epoch FROM now()) / 60) + i / 60, now() + i * interval '1 second', document
           FROM generate_series(0, 100000) i, slipway.registrations WHERE id = 'reg_one';
+      INSERT INTO slipway.packages
+          (organization, id, repository, etag, latest_id, latest_version, latest_key,
+           latest_pre_release, created_at, document)
+        SELECT CASE WHEN i % 2 = 0 THEN 'many' ELSE 't' || i / 10 END, 'pkg_p' || i,
+            'oci://a.example.org/p' || i, 1, 'pkgv_p' || i, latest_version, latest_key,
+            latest_pre_release, now() - i * interval '1 second', document
+          FROM generate_series(1, 200000) i, slipway.packages WHERE id = 'pkg_old';
+      INSERT INTO slipway.package_versions
+          (organization, package, version_key, id, version, created_at, document, input_schema)
+        SELECT organization, package, KEY || '\\x03'::bytea, 'pkgv_v' || i, '1.0.' || i,
+            now() - i * interval '1 second', document, input_schema
+          FROM generate_series(1, 100000) i, slipway.package_versions WHERE package = 'pkg_old';
+      INSERT INTO slipway.registry_connections
+          (organization, id, host, type, created_at, document, credential)
+        SELECT CASE WHEN i % 2 = 0 THEN 'many' ELSE 't' || i / 10 END, 'rcon_r' || i,
+            'r' || i || '.example.org', type, now() - i * interval '1 second', document, credential
+          FROM generate_series(1, 200000) i, slipway.registry_connections WHERE id = 'rcon_one';
       INSERT INTO slipway.kept_answers
         SELECT 'acme', route, 'k' || i, fingerprint, status, body, now() + i * interval '1 minute'
           FROM generate_series(1, 100000) i, slipway.kept_answers WHERE key = 'one';

@@ -2,12 +2,15 @@ package dev.slipway.adapterspostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.domain.artifact.OciRepository;
+import dev.slipway.domain.artifact.RegistryHost;
 import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.digest.Sha256;
 import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.domain.version.VersionRange;
 import dev.slipway.ports.driven.Store;
@@ -17,6 +20,7 @@ import dev.slipway.ports.driven.commit.Commit;
 import dev.slipway.ports.driven.commit.Committed;
 import dev.slipway.ports.driven.commit.Expected;
 import dev.slipway.ports.driven.installation.VersionChoice;
+import dev.slipway.ports.paging.NewestFirst;
 import dev.slipway.ports.paging.Paging;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.Given;
@@ -47,6 +51,9 @@ class RoundTripsTest {
     STORE.wakeups().await(Duration.ofSeconds(30));
     new Given(STORE).published("acme/database", "1.0.0", "1.1.0");
     new Given(STORE).installation(Samples.anInstallation("dev", "acme/database").ready());
+    new Given(STORE).aPackage(Samples.aPackage("dev", "app"));
+    new Given(STORE)
+        .registryConnection(Samples.aRegistryConnection("dev", "one", "registry.example.org"));
   }
 
   @AfterAll
@@ -71,6 +78,7 @@ class RoundTripsTest {
     var dev = new OrganizationId("dev");
     var id = Samples.installationId("dev", "acme/database");
     var version = new VersionId(acme, SemVer.of("1.0.0"));
+    var app = Samples.aPackage("dev", "app");
     return Stream.of(
         read("provider", store -> store.catalogue().provider(acme)),
         read(
@@ -114,6 +122,30 @@ class RoundTripsTest {
         read(
             "use of tokens",
             store -> store.tokens().noteUse(Map.of(new TokenId("tok_1"), Samples.NOON))),
+        read("workspace", store -> store.organizations().ofWorkspace(WorkspaceId.of(dev))),
+        read("workspaces", store -> store.organizations().page(NewestFirst.top(10))),
+        read("live tokens", store -> store.tokens().page(dev, NewestFirst.top(10))),
+        read("package", store -> store.packages().find(app.key())),
+        read(
+            "package of a repository",
+            store ->
+                store
+                    .packages()
+                    .ofRepository(dev, OciRepository.of("oci://registry.example.org/app"))),
+        read("packages", store -> store.packages().page(dev, NewestFirst.top(10))),
+        read("scene of a package", store -> store.packages().scene(app.key(), SemVer.of("1.0.0"))),
+        read("package version", store -> store.packages().version(app.key(), app.first().id())),
+        read(
+            "package versions", store -> store.packages().versions(app.key(), NewestFirst.top(10))),
+        read(
+            "credential",
+            store ->
+                store
+                    .registryConnections()
+                    .toRegistry(dev, new RegistryHost("registry.example.org"))),
+        read(
+            "registry connections",
+            store -> store.registryConnections().page(dev, NewestFirst.top(10))),
         read("claim", store -> store.outbox().claim(10, Duration.ofSeconds(10))),
         read("next due", store -> store.outbox().nextDue()),
         read("lease", store -> store.leases().acquire("name", "me", Duration.ofSeconds(10))));
@@ -138,6 +170,11 @@ class RoundTripsTest {
             new Change.PutOrganization(Samples.anOrganization("other"), absent),
             new Change.PutInstallation(installation, absent),
             new Change.CountProvider(ProviderName.of("acme/database"), 0, 1, 1),
+            new Change.AddPackageVersion(
+                Samples.aPackageVersion(Samples.aPackage("dev", "app").key(), "2.0.0").version()),
+            Samples.aPackage("other", "app").created(),
+            new Change.PutRegistryConnection(
+                Samples.aRegistryConnection("other", "two", "registry.example.org")),
             new Change.Append(Samples.aMessage("key-1", "DO")),
             new Change.Append(Samples.aMessage("key-2", "DO")));
 
