@@ -5,10 +5,12 @@ import static dev.slipway.kit.PackageWorld.member;
 import static dev.slipway.kit.PackageWorld.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.form.Reason;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Caller;
+import dev.slipway.domain.tenancy.ForeignSecret;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.Permission;
 import dev.slipway.domain.tenancy.Scope;
@@ -18,10 +20,12 @@ import dev.slipway.ports.driving.tenancy.Authenticate.Authentication;
 import dev.slipway.ports.driving.tenancy.ChooseWorkspace.Choice;
 import dev.slipway.ports.driving.tenancy.ChooseWorkspace.Claimant;
 import dev.slipway.ports.driving.tenancy.ChooseWorkspace.Context;
+import dev.slipway.ports.driving.tenancy.ManageTokens;
 import dev.slipway.ports.driving.tenancy.ManageWorkspaceTokens;
 import dev.slipway.ports.driving.tenancy.ManageWorkspaces;
 import dev.slipway.ports.paging.NewestFirst;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -156,7 +160,7 @@ class WorkspacesTest {
       var made = made(development, "Größe & Söhne GmbH");
 
       assertThat(made.id().value()).matches("ws_[0-9a-hjkmnp-tv-z]{26}");
-      assertThat(made.slug()).isEqualTo(new Slug("gro-e-sohne-gmbh"));
+      assertThat(made.slug()).isEqualTo(new Slug("gr-e-s-hne-gmbh"));
       assertThat(made.name()).isEqualTo("Größe & Söhne GmbH");
     }
 
@@ -229,6 +233,53 @@ class WorkspacesTest {
               workspaces.find(
                   new Claimant.OfOne(ACME), WorkspaceId.of(ACME.organization().id()).value()))
           .isEqualTo(new ManageWorkspaces.Reading.Found(ACME.organization()));
+    }
+  }
+
+  @Nested
+  class A_token_made_elsewhere {
+
+    private final ForeignSecret secret =
+        new ForeignSecret("sk_akua_a3b2c4d5e6f7g8h9j0k1m2n3p4q5r6s7");
+
+    private final ManageTokens.CreateToken wanted =
+        new ManageTokens.CreateToken(
+            ACME.organization().id(), Optional.empty(), "old", List.of(), Optional.empty());
+
+    @Test
+    void is_accepted_once_it_was_taken_over_and_shown_by_its_own_beginning() {
+      var slipway = production.slipway();
+      assertThat(slipway.authenticate().bearer(secret.text()))
+          .isInstanceOf(Authentication.Refused.class);
+
+      var taken = slipway.tokens().takeOver(ACME, wanted, secret);
+
+      assertThat(taken)
+          .isInstanceOfSatisfying(
+              ManageTokens.TakingOver.Taken.class,
+              done -> assertThat(done.token().token().prefix()).isEqualTo("sk_akua_a3b2"));
+      assertThat(slipway.authenticate().bearer(secret.text()))
+          .isInstanceOf(Authentication.Known.class);
+      assertThat(secret.toString()).doesNotContain("a3b2");
+    }
+
+    @Test
+    void is_taken_over_once_and_by_an_operator_alone() {
+      var tokens = production.slipway().tokens();
+      assertThat(tokens.takeOver(member("acme", "*"), wanted, secret))
+          .isEqualTo(new ManageTokens.TakingOver.NotTaken(new ManageTokens.Creation.Forbidden()));
+      tokens.takeOver(ACME, wanted, secret);
+
+      assertThat(tokens.takeOver(ACME, wanted, secret))
+          .isEqualTo(new ManageTokens.TakingOver.Known());
+    }
+
+    @Test
+    void has_the_other_platform_s_form() {
+      for (String text :
+          List.of("", "sk_akua_", "sk_akua_short", "slp_" + "a".repeat(43), secret.text() + "\n")) {
+        assertThat(ForeignSecret.parse(text)).as(text).isInstanceOf(Parsed.Invalid.class);
+      }
     }
   }
 

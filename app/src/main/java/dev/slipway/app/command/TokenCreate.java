@@ -7,12 +7,16 @@ import dev.slipway.app.configuration.Options;
 import dev.slipway.app.exit.CommandFailed;
 import dev.slipway.app.exit.ExitCode;
 import dev.slipway.domain.form.Parsed;
+import dev.slipway.domain.tenancy.ForeignSecret;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Scope;
 import dev.slipway.domain.tenancy.Slug;
 import dev.slipway.ports.driving.tenancy.ManageTokens.CreateToken;
 import dev.slipway.ports.driving.tenancy.ManageTokens.Creation;
+import dev.slipway.ports.driving.tenancy.ManageTokens.TakingOver;
 import dev.slipway.ports.driving.tenancy.ManageTokens.TokenView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,8 @@ import picocli.CommandLine.ParseResult;
 final class TokenCreate implements Subcommand {
 
   private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_INPUT = 4_096;
+  private static final String FROM_STDIN = "--token-stdin";
 
   private final Shell shell;
 
@@ -60,6 +66,14 @@ final class TokenCreate implements Subcommand {
         text("--expires-in", "DURATION")
             .description("how long it is accepted, such as 720h (default: for ever)")
             .build());
+    spec.addOption(
+        OptionSpec.builder(FROM_STDIN)
+            .type(boolean.class)
+            .arity("0")
+            .description(
+                "make none: accept the sk_akua_… token of another platform that stands in the"
+                    + " first line of standard input")
+            .build());
     spec.addOption(TokenCommand.output());
     OptionSpecs.add(spec, Options.STORING);
     spec.usageMessage()
@@ -71,7 +85,9 @@ final class TokenCreate implements Subcommand {
             "For a tenant, in a variable:",
             "  TOKEN=$(slipway token create --organization acme)",
             "For an operator who may make tokens over HTTP:",
-            "  slipway token create --organization ops --scope console --expires-in 8h");
+            "  slipway token create --organization ops --scope console --expires-in 8h",
+            "For somebody who comes with a token:",
+            "  slipway token create --organization acme --token-stdin < token.txt");
     return spec;
   }
 
@@ -83,8 +99,64 @@ final class TokenCreate implements Subcommand {
   public int run(ParseResult parsed) {
     boolean json = TokenCommand.json(parsed);
     CreateToken wanted = wanted(parsed);
+    if (parsed.matchedOptionValue(FROM_STDIN, false)) {
+      return takeOver(parsed, wanted, json);
+    }
+    return ended(
+        TokenCommand.with(parsed, shell, tokens -> tokens.create(TokenCommand.OPERATOR, wanted)),
+        wanted,
+        json);
+  }
+
+  private int takeOver(ParseResult parsed, CreateToken wanted, boolean json) {
+    ForeignSecret secret =
+        switch (ForeignSecret.parse(firstLine())) {
+          case Parsed.Valid<ForeignSecret>(var valid) -> valid;
+          case Parsed.Invalid<ForeignSecret>(var reason) ->
+              throw CommandFailed.usage(
+                  "%s: the token on standard input %s.".formatted(FROM_STDIN, reason));
+        };
     return switch (TokenCommand.with(
-        parsed, shell, tokens -> tokens.create(TokenCommand.OPERATOR, wanted))) {
+        parsed, shell, tokens -> tokens.takeOver(TokenCommand.OPERATOR, wanted, secret))) {
+      case TakingOver.Taken(var token) -> {
+        printTaken(token, json);
+        yield ExitCode.DONE;
+      }
+      case TakingOver.Known known ->
+          throw CommandFailed.refused(
+              "A token with this text is there already. `slipway token list` shows it by its"
+                  + " beginning.");
+      case TakingOver.NotTaken(var why) -> ended(why, wanted, json);
+    };
+  }
+
+  private String firstLine() {
+    try {
+      byte[] read = shell.in().readNBytes(LONGEST_INPUT);
+      String text = new String(read, StandardCharsets.UTF_8);
+      int end = text.indexOf('\n');
+      return (end < 0 ? text : text.substring(0, end)).strip();
+    } catch (IOException e) {
+      throw CommandFailed.refused("Standard input cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void printTaken(TokenView token, boolean json) {
+    if (json) {
+      shell.out().println(TenancyRendering.token(token));
+      return;
+    }
+    shell.out().println(token.token().id());
+    shell.out().flush();
+    shell
+        .err()
+        .println(
+            "%s… is accepted for organization %s."
+                .formatted(token.token().prefix(), token.organization().id()));
+  }
+
+  private int ended(Creation outcome, CreateToken wanted, boolean json) {
+    return switch (outcome) {
       case Creation.Created(var token, var secret) -> {
         print(token, secret, json);
         yield ExitCode.DONE;

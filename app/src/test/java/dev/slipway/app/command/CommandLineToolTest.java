@@ -132,6 +132,7 @@ class CommandLineToolTest {
           "token create --organization a --slug A | 'A'",
           "token create --organization a --slug platform | 'platform'",
           "token create --organization a --scope root | 'root'",
+          "token create --organization a --token-stdin | --token-stdin: the token",
           "token create --organization a --scope read:installed/** | 'read:installed/**'",
           "token create --organization a --scope write:providers/acme | a pattern is providers/",
           "token create --organization a --expires-in 5 | '5'",

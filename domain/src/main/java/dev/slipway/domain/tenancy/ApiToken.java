@@ -37,7 +37,7 @@ public record ApiToken(
   /** What every secret that was made here starts with. */
   public static final String SCHEME = "slp_";
 
-  private static final List<String> SCHEMES = List.of(SCHEME, "sk_akua_");
+  private static final List<String> SCHEMES = List.of(SCHEME, ForeignSecret.SCHEME);
   private static final int SHOWN = 4;
 
   public ApiToken {

@@ -5,7 +5,6 @@ import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.form.Read;
 import dev.slipway.domain.form.Reason;
 import dev.slipway.domain.json.Json;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,13 +48,11 @@ public record WorkspaceDraft(String name, Slug slug, boolean slugWasGiven) {
     return new WorkspaceDraft(name, made(slug.value(), suffix), slugWasGiven);
   }
 
-  /** The slug that a name suggests: its letters and digits, what is between them as a dash. */
+  /**
+   * The slug that a name suggests: its Latin letters and digits, what is between them as a dash.
+   */
   private static Slug slugOf(String name) {
-    var plain =
-        Normalizer.normalize(name, Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-");
+    var plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     var trimmed = trimmed(plain.substring(0, Math.min(plain.length(), MAX_SLUG)));
     var word = trimmed.isEmpty() ? FALLBACK : trimmed;
     return word.length() >= MIN_SLUG && Slug.parse(word) instanceof Parsed.Valid<Slug>(var slug)

@@ -4,6 +4,7 @@ import dev.slipway.domain.digest.Sha256;
 import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Caller;
+import dev.slipway.domain.tenancy.ForeignSecret;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Right;
@@ -64,6 +65,27 @@ public final class Tokens implements ManageTokens {
     var id = new TokenId(ids.next("tok"));
     return Deciding.again(
         "Making a token for " + command.organization(), () -> attempt(command, id, secret));
+  }
+
+  @Override
+  public TakingOver takeOver(Caller caller, CreateToken command, ForeignSecret secret) {
+    if (!caller.may(Right.CONSOLE)) {
+      return new TakingOver.NotTaken(new Creation.Forbidden());
+    }
+    var digest = Sha256.of(secret.text().getBytes(StandardCharsets.UTF_8));
+    var id = new TokenId(ids.next(TokenId.PREFIX));
+    return Deciding.again(
+        "Accepting a token for " + command.organization(),
+        () ->
+            tokens.byDigest(digest).isPresent()
+                ? Optional.of(new TakingOver.Known())
+                : attempt(command, id, secret.text()).map(Tokens::taken));
+  }
+
+  private static TakingOver taken(Creation creation) {
+    return creation instanceof Creation.Created(var token, var secret)
+        ? new TakingOver.Taken(token)
+        : new TakingOver.NotTaken(creation);
   }
 
   private Optional<Creation> attempt(CreateToken command, TokenId id, String secret) {

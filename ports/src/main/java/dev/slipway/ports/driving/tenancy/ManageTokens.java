@@ -2,6 +2,7 @@ package dev.slipway.ports.driving.tenancy;
 
 import dev.slipway.domain.tenancy.ApiToken;
 import dev.slipway.domain.tenancy.Caller;
+import dev.slipway.domain.tenancy.ForeignSecret;
 import dev.slipway.domain.tenancy.Organization;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Scope;
@@ -70,6 +71,23 @@ public interface ManageTokens {
     record Forbidden() implements Creation {}
   }
 
+  /** What became of a wish to accept a token that was made elsewhere. */
+  sealed interface TakingOver {
+
+    /** Its text is accepted from now on. */
+    record Taken(TokenView token) implements TakingOver {}
+
+    /** Some token has this text already, accepted or not. */
+    record Known() implements TakingOver {}
+
+    /**
+     * It is not accepted, for a reason for which none would be made.
+     *
+     * @param why anything but {@link Creation.Created}
+     */
+    record NotTaken(Creation why) implements TakingOver {}
+  }
+
   /** What became of a wish to see tokens. */
   sealed interface Listing {
     /** The tokens by creation; revoked and expired ones too. */
@@ -95,6 +113,9 @@ public interface ManageTokens {
 
   /** Makes a token. */
   Creation create(Caller caller, CreateToken command);
+
+  /** Accepts the text of a token that another platform made. */
+  TakingOver takeOver(Caller caller, CreateToken command, ForeignSecret secret);
 
   /** The tokens of one organization. */
   Listing of(Caller caller, OrganizationId organization);
