@@ -6,7 +6,9 @@ import dev.slipway.domain.json.Json.JsonNull;
 import dev.slipway.domain.json.Json.JsonNumber;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.domain.json.Json.JsonString;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -161,18 +163,32 @@ public final class ClosedForm {
     return Optional.of(text);
   }
 
-  /** Whether every text in a value of bounded depth, names too, is what every store can keep. */
+  /** Whether every text in a value, names too, is what every store can keep. */
   public static boolean isUnicode(Json value) {
-    return switch (value) {
-      case JsonString(var text) -> isUnicode(text);
-      case JsonArray(var items) -> items.stream().allMatch(ClosedForm::isUnicode);
-      case JsonObject object ->
-          object.members().entrySet().stream()
-              .allMatch(member -> isUnicode(member.getKey()) && isUnicode(member.getValue()));
-      case JsonNumber number -> true;
-      case Json.JsonBoolean bool -> true;
-      case JsonNull nothing -> true;
-    };
+    // A stack of its own, as a value may be of any depth.
+    Deque<Json> open = new ArrayDeque<>();
+    open.push(value);
+    while (!open.isEmpty()) {
+      boolean kept =
+          switch (open.pop()) {
+            case JsonString(var text) -> isUnicode(text);
+            case JsonArray(var items) -> {
+              items.forEach(open::push);
+              yield true;
+            }
+            case JsonObject(var members) -> {
+              members.values().forEach(open::push);
+              yield members.keySet().stream().allMatch(ClosedForm::isUnicode);
+            }
+            case JsonNumber number -> true;
+            case Json.JsonBoolean bool -> true;
+            case JsonNull nothing -> true;
+          };
+      if (!kept) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What every store can keep. */
