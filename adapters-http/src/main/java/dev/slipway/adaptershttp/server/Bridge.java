@@ -6,6 +6,7 @@ import dev.slipway.domain.installation.InstallationConfig;
 import dev.slipway.ports.driven.commit.OutcomeUnknown;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.ports.driven.installation.RuntimeUnavailable;
+import dev.slipway.ports.driven.registry.RegistryConnections.CredentialUnreadable;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -76,7 +77,7 @@ final class Bridge {
     } catch (RuntimeUnavailable e) {
       LOG.warn("{}: what runs cannot be seen: {}", exchange, e.toString());
       return exchange.says(new Refusal.RuntimesUnavailable());
-    } catch (InstallationConfig.Unreadable e) {
+    } catch (InstallationConfig.Unreadable | CredentialUnreadable e) {
       LOG.warn("{}: {}", exchange, e.getMessage());
       return exchange.says(new Refusal.Sealed(String.valueOf(e.getMessage())));
     } catch (Throwable e) {
