@@ -3,6 +3,9 @@ package dev.slipway.adapterspostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.domain.tenancy.ApiToken;
+import dev.slipway.domain.tenancy.TokenId;
+import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.portstck.store.Race;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,25 @@ class PostgresMigrationsTest {
     PostgresMigrations.migrate(database.settings());
 
     assertThat(database.ask("SELECT secret FROM slipway.signing_key")).isEqualTo("kept");
+  }
+
+  @Test
+  void servers_of_the_release_before_packages_go_on_making_organizations_and_tokens() {
+    PostgresMigrations.migrate(database.settings());
+
+    database.execute(
+        "INSERT INTO slipway.organizations (id, slug, revision, name, created_at)"
+            + " VALUES ('acme', 'acme', 1, 'Acme', now())");
+    database.execute(
+        "INSERT INTO slipway.tokens (id, digest, organization, revision, name, scopes, created_at)"
+            + " VALUES ('tok_1', repeat('0', 64), 'acme', 1, '', '{*}', now())");
+
+    try (var store = PostgresStore.open(database.settings())) {
+      var owner = store.tokens().find(new TokenId("tok_1")).orElseThrow();
+      assertThat(owner.token().value().prefix()).isEqualTo(ApiToken.SCHEME);
+      assertThat(store.organizations().ofWorkspace(WorkspaceId.of(owner.organization().id())))
+          .contains(owner.organization());
+    }
   }
 
   @Test
