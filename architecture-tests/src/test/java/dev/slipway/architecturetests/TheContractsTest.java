@@ -78,6 +78,7 @@ class TheContractsTest {
     return List.of(
         "adapters-inmemory",
         "adapters-postgres",
+        "adapters-http",
         "adapters-process",
         "adapters-k8s",
         "adapters-jsonschema");

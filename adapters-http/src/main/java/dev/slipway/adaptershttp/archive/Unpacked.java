@@ -15,7 +15,8 @@ final class Unpacked extends InputStream {
 
   private static final int MOST_WITHOUT_PROGRESS = 256 * 1024;
 
-  private static final String TRAILING = "Garbage after a valid .gz stream";
+  /** How the library begins to say so. */
+  private static final String TRAILING = "Unexpected data after";
 
   private final Compressed compressed;
   private final InputStream gunzip;
@@ -96,7 +97,7 @@ final class Unpacked extends InputStream {
         return failure;
       }
       return new BadArchive(
-          TRAILING.equals(failure.getMessage())
+          String.valueOf(failure.getMessage()).startsWith(TRAILING)
               ? "The layer has bytes behind its last gzip member"
               : "The layer is no gzip, or its gzip is damaged");
     }

@@ -175,9 +175,7 @@ final class Exchange implements AutoCloseable {
     CompletableFuture<Heard> answer =
         connection
             .request(options)
-            .compose(HttpClientRequest::send)
-            // On the event loop, before any piece of the body can pass unseen.
-            .map(response -> listen(response, signals))
+            .compose(request -> send(request, signals))
             .toCompletionStage()
             .toCompletableFuture();
     try {
@@ -185,6 +183,16 @@ final class Exchange implements AutoCloseable {
     } catch (ExecutionException e) {
       throw failure(Waiting.cause(e));
     }
+  }
+
+  /**
+   * Who listens is there before anything is sent: a short answer can be over before a listener that
+   * comes later is called.
+   */
+  private static Future<Heard> send(HttpClientRequest request, BlockingQueue<Signal> signals) {
+    // On the event loop, before any piece of the body can pass unseen.
+    Future<Heard> heard = request.response().map(response -> listen(response, signals));
+    return request.end().compose(sent -> heard);
   }
 
   private static Heard listen(HttpClientResponse response, BlockingQueue<Signal> signals) {

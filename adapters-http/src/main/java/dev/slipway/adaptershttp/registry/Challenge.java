@@ -47,28 +47,33 @@ record Challenge(String scheme, Map<String, String> parameters) {
         if (scheme.isEmpty()) {
           return List.of();
         }
-        skip(" \t");
         Map<String, String> parameters = new HashMap<>();
         boolean understood = readParameters(parameters);
         if (!understood) {
           return List.of();
         }
         challenges.add(new Challenge(scheme.toLowerCase(Locale.ROOT), parameters));
-        skip(" \t,");
       }
       return challenges;
     }
 
     /** All {@code name=value} up to the next scheme; false where there is something else. */
     private boolean readParameters(Map<String, String> parameters) {
+      boolean separated = skipSeparators();
       while (at < text.length()) {
         int start = at;
         String name = token();
         skip(" \t");
-        if (name.isEmpty() || at == text.length() || text.charAt(at) != '=') {
-          // No parameter, so the next scheme, which must be behind a comma.
+        if (name.isEmpty()) {
+          return false;
+        }
+        if (at == text.length() || text.charAt(at) != '=') {
+          // The next scheme, which is behind a comma.
           at = start;
-          return name.isEmpty() ? false : text.lastIndexOf(',', start) >= 0;
+          return separated;
+        }
+        if (!separated && !parameters.isEmpty()) {
+          return false;
         }
         at++;
         skip(" \t");
@@ -77,13 +82,16 @@ record Challenge(String scheme, Map<String, String> parameters) {
           return false;
         }
         parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value.get());
-        skip(" \t");
-        if (at < text.length() && text.charAt(at) != ',') {
-          return false;
-        }
-        skip(" \t,");
+        separated = skipSeparators();
       }
       return true;
+    }
+
+    /** Whether there was a comma among them. */
+    private boolean skipSeparators() {
+      int start = at;
+      skip(" \t,");
+      return text.substring(start, at).contains(",");
     }
 
     private Optional<String> value() {

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * A certificate authority that nobody trusts unless told to. The JDK reads certificates and cannot
  * write them, so they are put together here.
  */
-final class TestAuthority {
+public final class TestAuthority {
   private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid(1, 2, 840, 10045, 4, 3, 2));
   private static final Pattern IP = Pattern.compile("[0-9.]+|.*:.*");
   private static final String VALID = "20990101000000Z";
@@ -33,7 +33,7 @@ final class TestAuthority {
   private final KeyPair keys;
   private final X509Certificate certificate;
 
-  TestAuthority(String name) {
+  public TestAuthority(String name) {
     this.name = name;
     this.keys = newKeys();
     this.certificate =
@@ -46,12 +46,12 @@ final class TestAuthority {
             extension(Der.oid(2, 5, 29, 15), Der.bits(2, new byte[] {0x04})));
   }
 
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return certificate;
   }
 
   /** The certificate as a text that a file may hold. */
-  String pem() {
+  public String pem() {
     try {
       return "-----BEGIN CERTIFICATE-----\n"
           + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
@@ -62,7 +62,7 @@ final class TestAuthority {
   }
 
   /** TLS for a server that is certified to be {@code names}, which may be addresses too. */
-  SSLContext serverOf(String... names) {
+  public SSLContext serverOf(String... names) {
     return certified(VALID, names);
   }
 

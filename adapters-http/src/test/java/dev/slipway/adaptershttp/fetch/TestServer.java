@@ -29,11 +29,11 @@ import javax.net.ssl.SSLSocket;
  * A server on a loopback address that answers each path with the bytes of a script. It reads
  * requests from a connection until that ends. Thread-safe.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
   /** What is written on the connection for a request. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void answer(Exchange exchange) throws IOException, InterruptedException;
   }
 
@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
    * @param serverNames what the TLS handshake asked for
    * @param connection the number of its connection, from 1
    */
-  record Exchange(
+  public record Exchange(
       String target,
       Map<String, String> headers,
       List<String> serverNames,
@@ -54,18 +54,18 @@ final class TestServer implements AutoCloseable {
       Socket socket,
       TestServer server) {
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
     }
 
     /** Writes each of {@code lines} with the end of a line. */
-    void lines(String... lines) throws IOException {
+    public void lines(String... lines) throws IOException {
       write(String.join("\r\n", lines) + "\r\n");
     }
 
     /** An answer whose Content-Length is right. */
-    void answer(String status, byte[] body, String... headers) throws IOException {
+    public void answer(String status, byte[] body, String... headers) throws IOException {
       write("HTTP/1.1 " + status + "\r\n");
       for (String header : headers) {
         write(header + "\r\n");
@@ -76,12 +76,12 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Ends the connection after what was written. */
-    void hangUp() throws IOException {
+    public void hangUp() throws IOException {
       socket.close();
     }
 
     /** Waits until the test is over, or {@code most} has passed. */
-    void wait(int most, TimeUnit unit) throws InterruptedException {
+    public void wait(int most, TimeUnit unit) throws InterruptedException {
       boolean over = server.over.await(most, unit);
       if (over) {
         throw new InterruptedException("the test is over");
@@ -111,7 +111,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** A server at {@code address}, on the port {@code port} or, when that is 0, on a free one. */
-  static TestServer at(String address, int port, SSLContext tls) {
+  public static TestServer at(String address, int port, SSLContext tls) {
     try {
       ServerSocket socket = tls.getServerSocketFactory().createServerSocket();
       socket.setReuseAddress(true);
@@ -122,8 +122,13 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /** One without TLS, on a free port. */
+  public static TestServer plainAt(String address) {
+    return plainAt(address, connection -> {});
+  }
+
   /** One that takes connections, listens, and says nothing. */
-  static TestServer silentAt(String address) {
+  public static TestServer silentAt(String address) {
     return plainAt(
         address,
         connection -> connection.getInputStream().transferTo(OutputStream.nullOutputStream()));
@@ -147,27 +152,27 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
   /** All requests so far. */
-  List<Exchange> requests() {
+  public List<Exchange> requests() {
     return requests;
   }
 
   /** How many connections were opened so far, with or without a request. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** Whether the first request comes in time. */
-  boolean awaitRequest(int most, TimeUnit unit) throws InterruptedException {
+  public boolean awaitRequest(int most, TimeUnit unit) throws InterruptedException {
     return asked.await(most, unit);
   }
 
   /** Answers requests for {@code target} by {@code script}. */
-  TestServer on(String target, Script script) {
+  public TestServer on(String target, Script script) {
     scripts.put(target, script);
     return this;
   }
@@ -233,6 +238,9 @@ final class TestServer implements AutoCloseable {
     var headers = new TreeMap<String, String>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        throw new IOException("what came is not HTTP");
+      }
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
