@@ -2,6 +2,7 @@ package dev.slipway.adaptershttp.archive;
 
 import dev.slipway.adaptershttp.json.JsonReader;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.packages.InputSchemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,10 +35,6 @@ public final class PackageArchive {
    * that people like.
    */
   private static final int MAX_SCHEMA_FILE = 1024 * 1024;
-
-  private static final long MAX_SCHEMA = 262_144;
-
-  private static final int MAX_SCHEMA_DEPTH = 32;
 
   private static final String TOML = "akua.toml";
 
@@ -165,11 +162,11 @@ public final class PackageArchive {
     if (!(json instanceof Json.JsonObject object)) {
       throw new BadArchive(name + " holds no JSON object");
     }
-    if (object.depth() > MAX_SCHEMA_DEPTH) {
-      throw new BadArchive(name + " nests deeper than 32");
-    }
-    if (object.utf8Length() > MAX_SCHEMA) {
-      throw new BadArchive(name + " has more than 262,144 bytes as compact JSON");
+    if (InputSchemas.isTooLarge(object)) {
+      throw new BadArchive(
+          name
+              + " is over a limit of input schemas: 262,144 bytes of compact JSON, nesting 32,"
+              + " 1,000 entries in all properties and patternProperties");
     }
     return object;
   }

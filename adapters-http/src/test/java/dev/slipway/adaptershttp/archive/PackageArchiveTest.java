@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,11 @@ class PackageArchiveTest {
           .isInstanceOf(PackageContent.Found.class);
       bad(aPackage().file("inputs.schema.json", "{\"a\":" + deep + "}").read(), "32");
       bad(aPackage().file("inputs.schema.json", wide.replaceFirst("x", "xx")).read(), "262,144");
+      String entries = "\"a\":{},".repeat(1_000).replace("a", "%s");
+      String[] names = IntStream.range(0, 1_000).mapToObj(i -> "n" + i).toArray(String[]::new);
+      String wideObject =
+          "{\"properties\":{" + entries.formatted((Object[]) names) + "\"last\":{}}}";
+      bad(aPackage().file("inputs.schema.json", wideObject).read(), "1,000");
       bad(aPackage().file("inputs.schema.json", " ".repeat(1024 * 1024) + "{}").read(), "large");
     }
   }

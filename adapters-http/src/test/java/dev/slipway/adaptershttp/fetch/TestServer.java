@@ -196,9 +196,13 @@ public final class TestServer implements AutoCloseable {
       List<String> names = serverNames(connection);
       var in = new BufferedInputStream(connection.getInputStream());
       for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        String[] words = line.split(" ", -1);
+        if (words.length != 3) {
+          throw new IOException("what came is not HTTP");
+        }
         var exchange =
             new Exchange(
-                line.split(" ", -1)[1],
+                words[1],
                 headers(in),
                 names,
                 number,

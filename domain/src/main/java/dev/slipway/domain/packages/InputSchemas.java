@@ -58,6 +58,11 @@ public final class InputSchemas {
     return findings.stream().distinct().limit(MAX_FINDINGS).toList();
   }
 
+  /** Whether a schema is over a limit: in bytes, depth, or entries. */
+  public static boolean isTooLarge(JsonObject schema) {
+    return !tooLarge(schema, List.of()).isEmpty();
+  }
+
   private static Finding finding(List<String> at, SchemaFlaw flaw) {
     var reason =
         switch (flaw.kind()) {
