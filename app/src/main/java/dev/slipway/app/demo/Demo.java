@@ -1,5 +1,6 @@
 package dev.slipway.app.demo;
 
+import dev.slipway.adaptershttp.localregistry.LocalRegistry;
 import dev.slipway.app.exit.CommandFailed;
 import dev.slipway.app.exit.ExitCode;
 import dev.slipway.app.signal.Signals;
@@ -13,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The guided tour (contract/foundation.md section 6): a server of its own in a temporary folder,
- * wheels over HTTPS on loopback, every step printed with its answer. Needs no network; leaves
- * nothing behind.
+ * wheels over HTTPS and a registry on loopback, every step printed with its answer. Needs no
+ * network; leaves nothing behind.
  */
 public final class Demo {
 
@@ -48,7 +49,8 @@ public final class Demo {
     long began = System.nanoTime();
     boolean python = pythonWorks();
     story.say(
-        "Slipway demo: a throw-away server, a small provider, and the life of an installation.");
+        "Slipway demo: a throw-away server, a small provider, the life of an installation, and a"
+            + " package.");
     story.say(
         python
             ? "The provider is a Python program; it runs as a process of this machine."
@@ -79,9 +81,13 @@ public final class Demo {
     try {
       Certificate certificate = Certificate.make(folder);
       List<HelloWheel> wheels = Wheels.ofTheTour();
-      try (WheelShelf shelf = WheelShelf.open(certificate, wheels)) {
-        story.step("Start a server with an empty database, and a shelf with wheels beside it.");
-        List<String> options = options(folder, certificate, shelf, python);
+      try (WheelShelf shelf = WheelShelf.open(certificate, wheels);
+          LocalRegistry registry = LocalRegistry.open()) {
+        story.step(
+            "Start a server with an empty database, and beside it a shelf with wheels and a"
+                + " registry.");
+        String allowed = shelf.authority() + "," + registry.allowHosts();
+        List<String> options = options(folder, certificate, allowed, python);
         story.happening("slipway serve " + String.join(" ", options));
         long began = System.nanoTime();
         try (ChildServer server = ChildServer.start(folder, options, stop);
@@ -94,7 +100,7 @@ public final class Demo {
               python
                   ? new ProcessStage(served, server, data(folder).resolve("runtimes"), story, stop)
                   : new SimulatedStage(served, story);
-          return tour(server, api, stage);
+          return tour(server, api, stage, registry);
         }
       }
     } catch (Difference difference) {
@@ -106,9 +112,11 @@ public final class Demo {
     }
   }
 
-  private int tour(ChildServer server, Api api, Stage stage) throws IOException {
+  private int tour(ChildServer server, Api api, Stage stage, LocalRegistry registry)
+      throws IOException {
     try {
       new Tour(api, story, stage).take();
+      new PackageTour(api, story, registry).take();
       story.step("Stop the server (SIGTERM): it finishes what it does, and ends with exit code 0.");
       int code = server.stop();
       if (code != ExitCode.DONE) {
@@ -126,7 +134,7 @@ public final class Demo {
   }
 
   private static List<String> options(
-      Path folder, Certificate certificate, WheelShelf shelf, boolean python) {
+      Path folder, Certificate certificate, String allowed, boolean python) {
     return new ArrayList<>(
         List.of(
             "--dev",
@@ -143,7 +151,7 @@ public final class Demo {
             "--trust-ca",
             certificate.pem().toString(),
             "--allow-hosts",
-            shelf.authority()));
+            allowed));
   }
 
   /** Whether there is a python3 that can run the provider. */

@@ -75,7 +75,9 @@ class DemoTest {
     assertThat(ended.out())
         .contains("POST /providers/install -> 201 (")
         .contains("kill -STOP")
-        .contains("registered hello-");
+        .contains("registered hello-")
+        .contains("POST /v1/packages:import -> 201 (")
+        .contains("SEMVER_EXISTS");
     assertThat(left(folder)).isEmpty();
     assertThat(mentioning(folder)).isEmpty();
   }
