@@ -19,6 +19,7 @@ import dev.slipway.ports.driving.Platform;
 import dev.slipway.ports.driving.catalogue.BrowseCatalogue;
 import dev.slipway.ports.driving.catalogue.ChangeProvider;
 import dev.slipway.ports.driving.catalogue.PublishProviderVersion;
+import dev.slipway.ports.driving.catalogue.ReadProviderForms;
 import dev.slipway.ports.driving.catalogue.RuntimeVersionOffers;
 import dev.slipway.ports.driving.catalogue.YankProviderVersion;
 import dev.slipway.ports.driving.delivery.Work;
@@ -29,6 +30,7 @@ import dev.slipway.ports.driving.installation.ReadInstallations;
 import dev.slipway.ports.driving.packages.DeletePackage;
 import dev.slipway.ports.driving.packages.ImportPackage;
 import dev.slipway.ports.driving.packages.PublishPackageVersion;
+import dev.slipway.ports.driving.packages.ReadPackageForms;
 import dev.slipway.ports.driving.packages.ReadPackages;
 import dev.slipway.ports.driving.paging.CursorKey;
 import dev.slipway.ports.driving.registration.RegisterRuntime;
@@ -53,6 +55,9 @@ import dev.slipway.usecases.installation.ConfigFit;
 import dev.slipway.usecases.installation.Install;
 import dev.slipway.usecases.installation.IssueToken;
 import dev.slipway.usecases.installation.Read;
+import dev.slipway.usecases.installform.PackageForms;
+import dev.slipway.usecases.installform.ProviderForms;
+import dev.slipway.usecases.installform.StoredSchemas;
 import dev.slipway.usecases.packages.ArtifactVerification;
 import dev.slipway.usecases.packages.BringPackageIn;
 import dev.slipway.usecases.packages.LookAtPackages;
@@ -115,6 +120,8 @@ public final class Slipway implements Platform, AutoCloseable {
   private final ImportPackage importPackage;
   private final PublishPackageVersion publishPackageVersion;
   private final ReadPackages packages;
+  private final ReadPackageForms packageForms;
+  private final ReadProviderForms providerForms;
   private final DeletePackage deletePackage;
   private final CursorKey cursorKey;
   private final Work work;
@@ -207,6 +214,9 @@ public final class Slipway implements Platform, AutoCloseable {
         new PublishVersion(
             store.packages(), store.commits(), schemas, artifacts, answers, ids, clock);
     this.packages = new LookAtPackages(store.packages());
+    var stored = new StoredSchemas(schemas);
+    this.packageForms = new PackageForms(packages, stored);
+    this.providerForms = new ProviderForms(catalogue, stored);
     this.deletePackage = new RemovePackage(store.packages(), store.commits(), answers, clock);
     this.cursorKey = new DerivedCursorKey(store.signingKeys(), ids);
     this.work =
@@ -379,6 +389,16 @@ public final class Slipway implements Platform, AutoCloseable {
   @Override
   public ReadPackages packages() {
     return packages;
+  }
+
+  @Override
+  public ReadPackageForms packageForms() {
+    return packageForms;
+  }
+
+  @Override
+  public ReadProviderForms providerForms() {
+    return providerForms;
   }
 
   @Override

@@ -45,6 +45,7 @@ public final class Endpoints {
     all.addAll(new SystemEndpoints(Map.copyOf(readiness), metrics, once).all());
     all.addAll(new PublishingEndpoints(platform.publish(), platform.yank()).all());
     all.addAll(new CatalogueEndpoints(platform.catalogue(), platform.providers()).all());
+    all.addAll(new ProviderFormEndpoints(platform.providerForms()).all());
     all.addAll(new RuntimeVersionEndpoints(platform.runtimeVersions()).all());
     all.addAll(new InstallationEndpoints(platform).all());
     all.addAll(new RegistrationEndpoints(platform.runtimes()).all());

@@ -25,7 +25,12 @@ final class Paths {
 
   /** Goes on with the version that the path names. */
   static Answer version(Request request, Function<VersionId, Answer> next) {
-    var text = request.segment("version");
+    return version(request, "version", next);
+  }
+
+  /** Goes on with the version that a segment of the path names. */
+  static Answer version(Request request, String segment, Function<VersionId, Answer> next) {
+    var text = request.segment(segment);
     var absent = noVersion(canonical(request), text);
     return named(
         request,

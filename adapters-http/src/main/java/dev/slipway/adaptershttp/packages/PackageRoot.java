@@ -60,6 +60,7 @@ public final class PackageRoot {
                 platform.packages(),
                 platform.publishPackageVersion())
             .all());
+    all.addAll(new FormEndpoints(reception, platform.packageForms()).all());
     all.addAll(new WorkspaceEndpoints(reception, links, cursors, platform.workspaces()).all());
     all.addAll(
         new WorkspaceTokenEndpoints(reception, links, cursors, platform.workspaceTokens()).all());

@@ -137,7 +137,8 @@ abstract class OpenApiContract {
                 }
               }
               assertThat(declared).isEqualTo(operation.variables());
-              assertThat(Set.of("prefix", "name", "version", "id", "version_id"))
+              assertThat(
+                      Set.of("prefix", "name", "version", "other", "id", "version_id", "other_id"))
                   .containsAll(declared);
             });
   }

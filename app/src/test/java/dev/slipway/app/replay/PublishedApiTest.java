@@ -51,6 +51,9 @@ class PublishedApiTest {
         "operation packages[.]checkVersionCompatibility is ours",
         "whether a version fits is told before it is installed");
     reasons.put(
+        "operation packages[.](getVersionForm|validateVersionInputs|compareVersions) is ours",
+        "what a version asks for is drawn, judged and compared before anything is installed");
+    reasons.put(
         ".* may also refuse with (400|422)",
         "malformed JSON and contexts, and whatever else is wrong, are told wherever they can be");
     reasons.put(

@@ -238,6 +238,7 @@ record Script(String name, List<Scenario> scenarios) {
             "installations.txt",
             "runtimes.txt",
             "packages.txt",
+            "forms.txt",
             "workspaces.txt")
         .map(Script::read);
   }

@@ -3,6 +3,7 @@ package dev.slipway.ports.driving;
 import dev.slipway.ports.driving.catalogue.BrowseCatalogue;
 import dev.slipway.ports.driving.catalogue.ChangeProvider;
 import dev.slipway.ports.driving.catalogue.PublishProviderVersion;
+import dev.slipway.ports.driving.catalogue.ReadProviderForms;
 import dev.slipway.ports.driving.catalogue.RuntimeVersionOffers;
 import dev.slipway.ports.driving.catalogue.YankProviderVersion;
 import dev.slipway.ports.driving.installation.ChangeInstallation;
@@ -12,6 +13,7 @@ import dev.slipway.ports.driving.installation.ReadInstallations;
 import dev.slipway.ports.driving.packages.DeletePackage;
 import dev.slipway.ports.driving.packages.ImportPackage;
 import dev.slipway.ports.driving.packages.PublishPackageVersion;
+import dev.slipway.ports.driving.packages.ReadPackageForms;
 import dev.slipway.ports.driving.packages.ReadPackages;
 import dev.slipway.ports.driving.paging.CursorKey;
 import dev.slipway.ports.driving.registration.RegisterRuntime;
@@ -81,6 +83,12 @@ public interface Platform {
 
   /** Looking at packages and their versions. */
   ReadPackages packages();
+
+  /** What installations of package versions ask for. */
+  ReadPackageForms packageForms();
+
+  /** What installations of provider versions ask for. */
+  ReadProviderForms providerForms();
 
   /** Deleting packages. */
   DeletePackage deletePackage();
