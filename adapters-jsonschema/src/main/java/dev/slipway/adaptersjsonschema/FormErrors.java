@@ -25,7 +25,11 @@ final class FormErrors {
   private static final Set<String> ALTERNATIVES = Set.of("oneOf", "anyOf");
   private static final Set<String> TELLING = Set.of("const", "enum");
 
-  private FormErrors() {}
+  private final SchemaMap map;
+
+  private FormErrors(SchemaMap map) {
+    this.map = map;
+  }
 
   /** One thing that was found, and the way through the schema to the keyword that found it. */
   private record Found(Error error, List<Object> way, List<String> place) {
@@ -42,14 +46,15 @@ final class FormErrors {
   }
 
   /** The errors of {@code value}, in its order, each once. */
-  static List<FormError> of(List<Error> errors, Json value) {
+  static List<FormError> of(List<Error> errors, Json value, SchemaMap map) {
     var order = new Faults.Order(value);
-    return meant(errors.stream().map(Found::of).toList(), 0).stream()
-        .distinct()
-        .map(error -> Map.entry(order.place(error.pointer()), error))
-        .sorted(Comparator.comparing(Map.Entry::getKey, Faults.Order::compare))
-        .map(Map.Entry::getValue)
-        .toList();
+    return new FormErrors(map)
+        .meant(errors.stream().map(Found::of).toList(), 0).stream()
+            .distinct()
+            .map(error -> Map.entry(order.place(error.pointer()), error))
+            .sorted(Comparator.comparing(Map.Entry::getKey, Faults.Order::compare))
+            .map(Map.Entry::getValue)
+            .toList();
   }
 
   /**
@@ -57,7 +62,7 @@ final class FormErrors {
    *
    * @param from where on the ways to look for alternatives
    */
-  private static List<FormError> meant(List<Found> all, int from) {
+  private List<FormError> meant(List<Found> all, int from) {
     var told = new ArrayList<FormError>();
     var groups = new LinkedHashMap<Group, Map<Integer, List<Found>>>();
     for (Found found : all) {
@@ -74,7 +79,7 @@ final class FormErrors {
     }
     groups.forEach(
         (group, arms) -> {
-          told.add(group.error());
+          told.add(group.error(limit(group.way())));
           arms.values().stream()
               .min(Comparator.comparingInt(group::distance).thenComparingInt(List::size))
               .ifPresent(arm -> told.addAll(meant(arm, group.way().size() + 1)));
@@ -114,10 +119,10 @@ final class FormErrors {
           List.copyOf(found.place().subList(0, Math.max(0, found.place().size() - inside))));
     }
 
-    FormError error() {
+    FormError error(Json limit) {
       var keyword = String.valueOf(way.getLast());
       return new FormError(
-          pointer(place), keyword, Json.nothing(), sentence(Faults.message(keyword, null, "")));
+          pointer(place), keyword, limit, sentence(Faults.message(keyword, null, "")));
     }
 
     /** How far an alternative is from being meant: 0 when its telling members fit. */
@@ -168,6 +173,19 @@ final class FormErrors {
       pointer = JsonPointers.append(pointer, token);
     }
     return pointer;
+  }
+
+  /** The value of the keyword to which a way through the schema leads; null where nobody knows. */
+  private Json limit(List<Object> way) {
+    var pointer = "";
+    for (Object step : way) {
+      if (step.equals("$ref")) {
+        pointer = map.targetAt(pointer).orElse("/");
+      } else {
+        pointer = JsonPointers.append(pointer, String.valueOf(step));
+      }
+    }
+    return JsonPointers.find(map.root().schema(), pointer).orElse(Json.nothing());
   }
 
   private static FormError error(Error error) {

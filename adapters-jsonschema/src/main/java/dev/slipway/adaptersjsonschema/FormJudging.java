@@ -52,7 +52,7 @@ final class FormJudging implements FormSchema.Judging {
 
   @Override
   public List<FormError> errors(Json value) {
-    return paid(() -> FormErrors.of(engine.errors(whole, value, budget), value));
+    return paid(() -> FormErrors.of(engine.errors(whole, value, budget), value, map));
   }
 
   @Override

@@ -609,6 +609,8 @@ class InstallFormTest {
       assertThat(errors(schema, "{'k':'a','n':'s'}"))
           .extracting(FormError::pointer, FormError::keyword)
           .containsExactly(tuple("", "oneOf"), tuple("/n", "type"), tuple("/m", "required"));
+      assertThat(errors(schema, "{'k':'a','n':'s'}").getFirst().limit())
+          .isInstanceOf(Json.JsonArray.class);
       assertThat(errors(schema, "{'k':'b'}"))
           .extracting(FormError::pointer, FormError::keyword)
           .containsExactly(tuple("", "oneOf"), tuple("/x", "required"));

@@ -13,7 +13,15 @@ import java.util.Set;
  */
 public final class InstallForm {
 
-  private static final Set<String> OF_VALUES = Set.of("const", "enum", "default");
+  /** How deep values may nest: twice as deep as the body of a request. */
+  private static final int MAX_DEPTH = 128;
+
+  /** Keywords that list values. */
+  private static final Set<String> OF_VALUES = Set.of("const", "enum");
+
+  /** Keywords whose schemas may list values. */
+  private static final Set<String> OF_SCHEMAS =
+      Set.of("oneOf", "anyOf", "not", "contains", "items", "dependencies");
 
   private InstallForm() {}
 
@@ -46,6 +54,9 @@ public final class InstallForm {
    * @param values what was
    */
   public static Outcome resolve(FormSchema schema, Json.JsonObject values) {
+    if (values.depth() > MAX_DEPTH) {
+      return new Outcome.TooCostly(oneField(schema));
+    }
     try {
       return new Outcome.Resolved(resolve(new Schemas(schema), values));
     } catch (FormSchema.TooCostly e) {
@@ -73,9 +84,15 @@ public final class InstallForm {
    * An error whose limit would tell a sensitive value, or the few that it may be, tells nothing.
    */
   private static FormError hidden(FormError error, Secrecy.Masked masked) {
-    return OF_VALUES.contains(error.keyword()) && masked.touches(error.pointer())
-        ? new FormError(
-            error.pointer(), error.keyword(), Secrecy.MASK, "Must be one of the allowed values.")
+    if (!masked.touches(error.pointer())) {
+      return error;
+    }
+    if (OF_VALUES.contains(error.keyword())) {
+      return new FormError(
+          error.pointer(), error.keyword(), Secrecy.MASK, "Must be one of the allowed values.");
+    }
+    return OF_SCHEMAS.contains(error.keyword())
+        ? new FormError(error.pointer(), error.keyword(), Secrecy.MASK, error.message())
         : error;
   }
 
