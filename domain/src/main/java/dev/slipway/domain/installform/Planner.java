@@ -331,7 +331,7 @@ final class Planner {
       var inner = widget == Widget.OBJECT ? inner() : List.<FormField>of();
       var items =
           widget == Widget.LIST
-              ? Optional.of(item("-", items().getFirst()))
+              ? Optional.of(item("-", shape.items().getFirst()))
               : widget == Widget.MAP
                   ? Optional.of(item("*", values()))
                   : Optional.<FormField>empty();
@@ -352,7 +352,7 @@ final class Planner {
               ? Bounds.range(shape)
               : Optional.empty(),
           widget == Widget.MULTISELECT
-              ? schemas.shape(items()).choices()
+              ? schemas.shape(shape.items()).choices()
               : widget == Widget.SELECT ? choices() : List.of(),
           inner,
           items,
@@ -521,7 +521,7 @@ final class Planner {
     }
 
     private Widget array() {
-      var declared = items();
+      var declared = shape.items();
       if (declared.size() != 1
           || shape.says("prefixItems")
           || shape.first("items", Optional::of).filter(Json.JsonArray.class::isInstance).isPresent()
@@ -544,13 +544,6 @@ final class Planner {
         return Widget.JSON;
       }
       return widget;
-    }
-
-    private List<String> items() {
-      return shape.parts().stream()
-          .filter(part -> Keywords.has(part.schema(), "items"))
-          .map(part -> part.inner("items"))
-          .toList();
     }
 
     private String values() {

@@ -266,22 +266,17 @@ final class Shape {
   /** Whether {@code null} fits, as far as types and alternatives say. */
   boolean isNullable() {
     boolean typed = says("type");
-    return typed ? allowed().contains("null") : nullAllowedBeside;
+    return typed ? allowedTypes().contains("null") : nullAllowedBeside;
   }
 
   /** The types that all parts allow, but {@code null}; all there are when none says anything. */
   Set<String> types() {
-    var types = new TreeSet<>(allowed());
+    var types = new TreeSet<>(allowedTypes());
     types.remove("null");
     if (types.contains("number")) {
       types.remove("integer");
     }
     return types;
-  }
-
-  /** The types that all parts allow, {@code null} too; a number may be an integer. */
-  Set<String> allowedTypes() {
-    return allowed();
   }
 
   /** Where the schemas of items are, when all items are of one. */
@@ -304,7 +299,8 @@ final class Shape {
     return arms.size() <= 1 || arms.stream().map(schemas::at).allMatch(Shape::isChoice);
   }
 
-  private Set<String> allowed() {
+  /** The types that all parts allow, {@code null} too; a number may be an integer. */
+  Set<String> allowedTypes() {
     var allowed = new TreeSet<>(TYPES);
     for (Part part : parts) {
       Keywords.value(part.schema(), "type").map(Shape::named).ifPresent(allowed::retainAll);

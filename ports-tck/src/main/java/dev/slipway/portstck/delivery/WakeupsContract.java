@@ -118,8 +118,9 @@ public interface WakeupsContract extends StoreContract {
                 () -> {
                   waits.countDown();
                   try {
-                    // Wake-ups without reason are allowed, so one wait may not be enough.
-                    while (!Thread.currentThread().isInterrupted()) {
+                    // Wake-ups without reason are allowed, also in the moment of the interrupt; the
+                    // next wait refuses then.
+                    while (true) {
                       store().wakeups().await(LONG);
                     }
                   } catch (InterruptedException e) {

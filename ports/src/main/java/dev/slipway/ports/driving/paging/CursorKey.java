@@ -6,6 +6,9 @@ package dev.slipway.ports.driving.paging;
  */
 public interface CursorKey {
 
-  /** The secret: 64 hexadecimal digits, good for HMAC-SHA-256, for nothing but cursors. */
+  /**
+   * The secret: 64 hexadecimal digits, good for HMAC-SHA-256; for what this server alone must be
+   * able to make: cursors, and fingerprints of requests that hold a secret.
+   */
   String text();
 }
