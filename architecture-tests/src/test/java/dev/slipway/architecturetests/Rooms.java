@@ -63,7 +63,7 @@ final class Rooms {
 
   /** Every Java source of the house. */
   static List<Path> sources() {
-    return Stream.concat(MODULES.stream(), Stream.of("architecture-tests"))
+    return Stream.concat(MODULES.stream(), Stream.of("benchmarks", "architecture-tests"))
         .map(module -> root().resolve(module).resolve("src"))
         .filter(Files::exists)
         .flatMap(Rooms::javaFiles)

@@ -1,0 +1,140 @@
+package dev.slipway.benchmarks.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Slipway server in a process of its own. Not thread-safe. */
+public final class ServerProcess implements AutoCloseable {
+
+  /** What the launcher says about where the packed server is. */
+  public static final String JAR = "slipway.jar";
+
+  private static final String READY = "listening on ";
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final long LOOK_MILLIS = 2;
+  private static final int TAIL = 30;
+
+  private final Process process;
+  private final Path folder;
+  private URI address = URI.create("http://127.0.0.1");
+
+  private ServerProcess(Process process, Path folder) {
+    this.process = process;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts one on a free port and waits until it listens.
+   *
+   * @param jvm options for the JVM, such as {@code -Xmx256m}
+   * @param serve options of {@code serve}, such as {@code --store}
+   */
+  public static ServerProcess start(List<String> jvm, List<String> serve)
+      throws InterruptedException {
+    try {
+      var folder = Files.createTempDirectory("slipway-bench-server");
+      var line = new ArrayList<>(java());
+      line.addAll(jvm);
+      line.addAll(program());
+      line.addAll(List.of("serve", "--port", "0"));
+      line.addAll(serve);
+      var builder =
+          new ProcessBuilder(line)
+              .redirectOutput(folder.resolve("out").toFile())
+              .redirectError(folder.resolve("log").toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+      var server = new ServerProcess(builder.start(), folder);
+      server.awaitAddress();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Starting a server to be measured", e);
+    }
+  }
+
+  /** The server's command line, as far as the program. */
+  static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED");
+  }
+
+  static List<String> program() {
+    var jar = System.getProperty(JAR);
+    return jar == null
+        ? List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.app.Main")
+        : List.of("-jar", jar);
+  }
+
+  private void awaitAddress() throws IOException, InterruptedException {
+    var out = folder.resolve("out");
+    long deadline = System.nanoTime() + START.toNanos();
+    while (process.isAlive() && System.nanoTime() - deadline < 0) {
+      var said = Files.readString(out, UTF_8);
+      if (said.startsWith(READY) && said.contains("\n")) {
+        address = URI.create(said.lines().findFirst().orElse("").substring(READY.length()));
+        return;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    var log = log();
+    close();
+    throw new IllegalStateException("The server did not come up. It said:\n" + log);
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    return address;
+  }
+
+  /** Its process id, for {@code jcmd}. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The last lines of its log. */
+  public String log() {
+    try {
+      var lines = Files.readAllLines(folder.resolve("log"), UTF_8);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading the log of a server in " + folder, e);
+    }
+  }
+
+  /** Kills it at once, as a power cut would. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to stop and waits; ends it when it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+      try (var files = Files.list(folder)) {
+        for (var file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Removing " + folder, e);
+    }
+  }
+}
