@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresMigrationsTest {
 
-  private static final int NEWEST = 2;
+  private static final int NEWEST = 3;
 
   private final TestDatabase database = TestDatabase.bare();
 

@@ -7,7 +7,9 @@ import dev.slipway.domain.delivery.DeliveryKey;
 import dev.slipway.domain.delivery.Message;
 import dev.slipway.domain.json.Json;
 import dev.slipway.ports.driven.commit.Change;
+import dev.slipway.ports.driven.commit.Commit;
 import dev.slipway.ports.driven.commit.Committed;
+import dev.slipway.ports.driven.commit.Lost;
 import dev.slipway.ports.driven.delivery.Claim;
 import dev.slipway.ports.driven.delivery.Delivery;
 import dev.slipway.ports.driven.delivery.Outbox;
@@ -307,6 +309,53 @@ public interface OutboxContract extends StoreContract {
     assertThat(commit(new Change.Acknowledge(first.claim()))).isInstanceOf(Committed.Stale.class);
     assertThat(outbox().retryLater(first.claim(), HOUR)).isFalse();
     assertThat(claimAll()).containsExactly("key SECOND");
+  }
+
+  // Many at once.
+
+  @Test
+  default void messages_that_end_together_let_the_next_of_their_keys_come_up() {
+    messages("a", "FIRST");
+    messages("b", "FIRST", "SECOND", "THIRD");
+    messages("c", "FIRST", "SECOND");
+    messages("d", "FIRST");
+    var claimed = outbox().claim(3, HOUR);
+
+    given()
+        .committed(
+            claimed.stream()
+                .map(delivery -> new Change.Acknowledge(delivery.claim()))
+                .toArray(Change[]::new));
+
+    assertThat(outbox().size()).isEqualTo(4);
+    var next = outbox().claim(100, HOUR);
+    assertThat(next)
+        .extracting(OutboxContract::name)
+        .containsExactlyInAnyOrder("d FIRST", "b SECOND", "c SECOND");
+    assertThat(next).extracting(Delivery::attempt).containsOnly(1);
+  }
+
+  @Test
+  default void one_claim_that_ended_voids_a_commit_of_many_and_is_named() {
+    messages("a", "FIRST");
+    messages("b", "FIRST");
+    messages("c", "FIRST", "SECOND");
+    var claimed = outbox().claim(3, HOUR);
+    assertThat(outbox().release(claimOf("b", claimed))).isTrue();
+
+    var committed =
+        store()
+            .commits()
+            .commit(
+                new Commit(
+                    claimed.stream()
+                        .<Change>map(delivery -> new Change.Acknowledge(delivery.claim()))
+                        .toList()));
+
+    assertThat(committed).isEqualTo(new Committed.Stale(new Lost.LeaseLost(new DeliveryKey("b"))));
+    assertThat(outbox().size()).isEqualTo(4);
+    assertThat(outbox().renew(List.of(claimOf("a", claimed), claimOf("c", claimed)), HOUR))
+        .hasSize(2);
   }
 
   // Giving back.
