@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.app.configuration.LogFormat;
 import dev.slipway.app.logging.Logging;
+import dev.slipway.benchmarks.delivery.DeliveryBench;
 import dev.slipway.benchmarks.micro.MicroBench;
 import dev.slipway.benchmarks.server.StartupBench;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Help.Ansi;
     synopsisSubcommandLabel = "DRIVER",
     commandListHeading = "%nDrivers:%n",
     // A driver is a picocli command that is a Callable or a Runnable; list it here.
-    subcommands = {MicroBench.class, StartupBench.class},
+    subcommands = {MicroBench.class, StartupBench.class, DeliveryBench.class},
     footer = {
       "",
       "A first look, in a minute:",
