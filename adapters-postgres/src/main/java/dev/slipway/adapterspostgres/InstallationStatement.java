@@ -34,7 +34,8 @@ enum InstallationStatement implements Statement {
                 AND t.version_key = CASE WHEN $3 THEN highest.version_key ELSE $4 END
                 AND ($3 OR t.version = $5)
             LEFT JOIN slipway.installations i ON i.organization = $1 AND i.provider = $2
-            LEFT JOIN slipway.registrations r ON r.id = i.registration
+            LEFT JOIN slipway.registrations r
+              ON r.id = i.registration AND r.organization = i.organization
           """),
 
   /** A tenant's installations behind a provider ($2), at most $3, skipping $4. */
@@ -128,7 +129,8 @@ enum InstallationStatement implements Statement {
           FROM slipway.registrations g
             JOIN slipway.installations i
               ON i.organization = g.organization AND i.provider = g.provider
-            LEFT JOIN slipway.registrations r ON r.id = i.registration
+            LEFT JOIN slipway.registrations r
+              ON r.id = i.registration AND r.organization = i.organization
             LEFT JOIN slipway.providers p ON p.canonical = i.provider
           WHERE g.id = $1
           """),
@@ -237,7 +239,8 @@ enum InstallationStatement implements Statement {
               LEFT JOIN page ON true
               LEFT JOIN slipway.installations i
                 ON i.organization = page.organization AND i.provider = page.provider
-              LEFT JOIN slipway.registrations r ON r.id = i.registration
+              LEFT JOIN slipway.registrations r
+                ON r.id = i.registration AND r.organization = i.organization
               LEFT JOIN slipway.providers p ON p.canonical = i.provider
             ORDER BY page.provider
             """;
@@ -245,7 +248,8 @@ enum InstallationStatement implements Statement {
     private static final String FROM_INSTALLATIONS =
         """
         FROM slipway.installations i
-          LEFT JOIN slipway.registrations r ON r.id = i.registration
+          LEFT JOIN slipway.registrations r
+            ON r.id = i.registration AND r.organization = i.organization
           LEFT JOIN slipway.providers p ON p.canonical = i.provider
         """;
   }

@@ -39,9 +39,13 @@ public final class PostgresMigrations {
               .table("schema_history")
               .placeholderReplacement(false)
               .load();
-      flyway.migrate();
-      var current = Objects.requireNonNull(flyway.info().current());
-      return Integer.parseInt(current.getVersion().getVersion());
+      // Its answer says all; asking for the version anew would connect once more.
+      var result = flyway.migrate();
+      var version =
+          result.targetSchemaVersion == null
+              ? result.initialSchemaVersion
+              : result.targetSchemaVersion;
+      return Integer.parseInt(Objects.requireNonNull(version));
     } catch (FlywayException e) {
       throw new StorageUnavailable(
           "bringing the schema of "

@@ -7,6 +7,11 @@ import dev.slipway.app.configuration.Settings;
 import dev.slipway.app.exit.CommandFailed;
 import dev.slipway.kit.Slipway;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** A server that answers and works, until it is closed. Thread-safe. */
 public final class Server implements AutoCloseable {
@@ -32,7 +37,7 @@ public final class Server implements AutoCloseable {
     boolean started = false;
     try {
       ServerComponent parts = DaggerServerComponent.factory().create(settings, closing);
-      RunningServer http = listen(settings, parts);
+      RunningServer http = listenSoon(settings, parts);
       closing.add("the HTTP server", http::close);
       parts.ownAddress().becomes(http.address());
       Slipway slipway = parts.slipway().start();
@@ -46,6 +51,21 @@ public final class Server implements AutoCloseable {
         closing.close();
       }
     }
+  }
+
+  // While the store is opened, which is mostly waiting, another thread makes what needs no store.
+  private static RunningServer listenSoon(Settings settings, ServerComponent parts) {
+    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      // What it cannot make is asked for again by who needs it, and fails there.
+      for (Callable<?> part : storeless(parts)) {
+        Future<?> unused = beside.submit(part);
+      }
+      return listen(settings, parts);
+    }
+  }
+
+  private static List<Callable<?>> storeless(ServerComponent parts) {
+    return List.of(parts::vertx, parts::schemaChecks, parts::artifacts, parts::registry);
   }
 
   private static RunningServer listen(Settings settings, ServerComponent parts) {

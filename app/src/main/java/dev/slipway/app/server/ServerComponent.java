@@ -6,6 +6,10 @@ import dev.slipway.adaptershttp.server.RunningServer;
 import dev.slipway.app.closing.Closing;
 import dev.slipway.app.configuration.Settings;
 import dev.slipway.kit.Slipway;
+import dev.slipway.ports.driven.artifact.OciArtifacts;
+import dev.slipway.ports.driven.schema.SchemaChecks;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 
 /** The wiring of a server: what each part needs, and nothing of when it starts. */
@@ -21,6 +25,18 @@ interface ServerComponent {
 
   /** To be told where it listens. */
   OwnAddress ownAddress();
+
+  /** The event loops; they need no store, as the rest below. */
+  Vertx vertx();
+
+  /** The validator of schemas. */
+  SchemaChecks schemaChecks();
+
+  /** The client of registries; that of wheels comes with it. */
+  OciArtifacts artifacts();
+
+  /** The metrics. */
+  PrometheusMeterRegistry registry();
 
   /** Makes the component. */
   @Component.Factory
