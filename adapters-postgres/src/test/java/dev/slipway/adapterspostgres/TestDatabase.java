@@ -1,5 +1,6 @@
 package dev.slipway.adapterspostgres;
 
+import dev.slipway.adapterspostgres.PostgresSettings.Limits;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * fast and forgets what it has not written when it crashes.
  */
 final class TestDatabase implements AutoCloseable {
+
+  /** So that a busy machine is not taken for a lost database. */
+  private static final Limits PATIENT =
+      new Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -47,7 +52,8 @@ final class TestDatabase implements AutoCloseable {
     }
 
     private static PostgresSettings settings(EmbeddedPostgres server, String database) {
-      return PostgresSettings.of("localhost", server.getPort(), database, "postgres", "postgres");
+      return PostgresSettings.of("localhost", server.getPort(), database, "postgres", "postgres")
+          .withLimits(PATIENT);
     }
   }
 

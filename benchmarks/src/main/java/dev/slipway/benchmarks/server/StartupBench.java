@@ -3,6 +3,8 @@ package dev.slipway.benchmarks.server;
 import dev.slipway.benchmarks.database.Postgres;
 import dev.slipway.benchmarks.measure.Load;
 import dev.slipway.benchmarks.measure.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,10 @@ public final class StartupBench implements Callable<Integer> {
       var table = new Table("start to first 200 of /ready", "least", "median", "most", "ratio");
       var plain = starts(List.of(), url);
       table.row(cells("no options", plain, plain));
+      var cache = System.getProperty(ServerProcess.CACHE, "");
+      if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
+        table.row(cells("its AOT cache", starts(List.of("-XX:AOTCache=" + cache), url), plain));
+      }
       if (!jvm.isEmpty()) {
         table.row(cells(String.join(" ", jvm), starts(jvm, url), plain));
       }
