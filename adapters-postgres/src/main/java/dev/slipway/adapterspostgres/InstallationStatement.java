@@ -34,9 +34,8 @@ enum InstallationStatement implements Statement {
                 AND t.version_key = CASE WHEN $3 THEN highest.version_key ELSE $4 END
                 AND ($3 OR t.version = $5)
             LEFT JOIN slipway.installations i ON i.organization = $1 AND i.provider = $2
-            LEFT JOIN slipway.registrations r
-              ON r.id = i.registration AND r.organization = i.organization
-          """),
+          """
+          + Fragments.ITS_REGISTRATION),
 
   /** A tenant's installations behind a provider ($2), at most $3, skipping $4. */
   INSTALLATIONS_OF_TENANT(
@@ -129,8 +128,9 @@ enum InstallationStatement implements Statement {
           FROM slipway.registrations g
             JOIN slipway.installations i
               ON i.organization = g.organization AND i.provider = g.provider
-            LEFT JOIN slipway.registrations r
-              ON r.id = i.registration AND r.organization = i.organization
+          """
+          + Fragments.ITS_REGISTRATION
+          + """
             LEFT JOIN slipway.providers p ON p.canonical = i.provider
           WHERE g.id = $1
           """),
@@ -223,6 +223,19 @@ enum InstallationStatement implements Statement {
           r.revision AS r_revision, r.document AS r_document
         """;
 
+    /**
+     * The registration to which an installation {@code i} points. It is looked up for each, and
+     * never joined in any other way: {@code OFFSET 0} keeps the planner from it.
+     */
+    private static final String ITS_REGISTRATION =
+        """
+          LEFT JOIN LATERAL (
+            SELECT s.id, s.organization, s.provider, s.revision, s.document
+              FROM slipway.registrations s
+              WHERE s.id = i.registration AND s.organization = i.organization
+              OFFSET 0) r ON true
+        """;
+
     /** An installation {@code i}, its registration {@code r}, and the latest of {@code p}. */
     private static final String SELECT_VIEW =
         "SELECT i.organization AS i_organization, i.provider AS i_provider,"
@@ -239,8 +252,9 @@ enum InstallationStatement implements Statement {
               LEFT JOIN page ON true
               LEFT JOIN slipway.installations i
                 ON i.organization = page.organization AND i.provider = page.provider
-              LEFT JOIN slipway.registrations r
-                ON r.id = i.registration AND r.organization = i.organization
+            """
+            + Fragments.ITS_REGISTRATION
+            + """
               LEFT JOIN slipway.providers p ON p.canonical = i.provider
             ORDER BY page.provider
             """;
@@ -248,9 +262,10 @@ enum InstallationStatement implements Statement {
     private static final String FROM_INSTALLATIONS =
         """
         FROM slipway.installations i
-          LEFT JOIN slipway.registrations r
-            ON r.id = i.registration AND r.organization = i.organization
-          LEFT JOIN slipway.providers p ON p.canonical = i.provider
-        """;
+        """
+            + Fragments.ITS_REGISTRATION
+            + """
+              LEFT JOIN slipway.providers p ON p.canonical = i.provider
+            """;
   }
 }
