@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,8 +120,7 @@ final class FormErrors {
 
     FormError error(Json limit) {
       var keyword = String.valueOf(way.getLast());
-      return new FormError(
-          pointer(place), keyword, limit, sentence(Faults.message(keyword, null, "")));
+      return new FormError(pointer(place), keyword, limit, Sentences.of(keyword, limit));
     }
 
     /** How far an alternative is from being meant: 0 when its telling members fit. */
@@ -193,60 +191,39 @@ final class FormErrors {
     var pointer = Faults.pointer(error.getInstanceLocation());
     var member = Optional.ofNullable(error.getProperty());
     return switch (keyword) {
-      case "required" ->
-          new FormError(
-              member.map(name -> JsonPointers.append(pointer, name)).orElse(pointer),
-              keyword,
-              Json.nothing(),
-              "Must be filled in.");
+      case "required" -> told(below(pointer, member), keyword, Json.nothing());
+      case "false" -> told(pointer, keyword, Json.nothing());
       case "dependentRequired", "dependencies" -> dependent(error, pointer, keyword);
-      case "false" ->
-          new FormError(
-              pointer, keyword, Json.nothing(), sentence(Faults.message(keyword, null, "")));
-      case "items", "additionalItems", "unevaluatedItems" ->
-          new FormError(
-              pointer + "/" + Faults.bound(error),
-              isFalse(error) ? "false" : keyword,
-              isFalse(error) ? Json.nothing() : limit(error),
-              sentence(Faults.message("false", null, "")));
+      case "items", "additionalItems", "unevaluatedItems" -> {
+        var item = pointer + "/" + Faults.bound(error);
+        yield isFalse(error)
+            ? told(item, "false", Json.nothing())
+            : new FormError(item, keyword, limit(error), Sentences.of("false", Json.nothing()));
+      }
       case "additionalProperties", "unevaluatedProperties", "propertyNames" ->
-          new FormError(
-              member.map(name -> JsonPointers.append(pointer, name)).orElse(pointer),
-              keyword,
-              limit(error),
-              sentence(Faults.message(keyword, null, "")));
-      case "minContains" ->
-          new FormError(
-              pointer,
-              keyword,
-              Json.number(Faults.bound(error)),
-              "Must have at least so many items of that kind: " + Faults.bound(error) + ".");
-      case "maxContains" ->
-          new FormError(
-              pointer,
-              keyword,
-              Json.number(Faults.bound(error)),
-              "Must have at most so many items of that kind: " + Faults.bound(error) + ".");
-      default ->
-          new FormError(
-              pointer,
-              keyword,
-              limit(error),
-              sentence(Faults.message(keyword, error.getSchemaNode(), "")));
+          told(below(pointer, member), keyword, limit(error));
+      case "minContains", "maxContains" -> told(pointer, keyword, Json.number(Faults.bound(error)));
+      default -> told(pointer, keyword, limit(error));
     };
+  }
+
+  private static FormError told(String pointer, String keyword, Json limit) {
+    return new FormError(pointer, keyword, limit, Sentences.of(keyword, limit));
+  }
+
+  private static String below(String pointer, Optional<String> member) {
+    return member.map(name -> JsonPointers.append(pointer, name)).orElse(pointer);
   }
 
   private static FormError dependent(Error error, String pointer, String keyword) {
     var arguments = error.getArguments();
-    if (arguments == null || arguments.length < 2) {
-      return new FormError(
-          pointer, keyword, limit(error), sentence(Faults.message(keyword, null, "")));
-    }
-    return new FormError(
-        JsonPointers.append(pointer, String.valueOf(arguments[0])),
-        keyword,
-        limit(error),
-        "Must be filled in when " + arguments[1] + " is.");
+    return arguments == null || arguments.length < 2
+        ? told(pointer, keyword, limit(error))
+        : new FormError(
+            JsonPointers.append(pointer, String.valueOf(arguments[0])),
+            keyword,
+            limit(error),
+            "Must be filled in when " + arguments[1] + " is.");
   }
 
   private static boolean isFalse(Error error) {
@@ -260,9 +237,5 @@ final class FormErrors {
 
   private static Json json(@Nullable JsonNode node) {
     return node == null ? Json.nothing() : JsonNodes.json(node);
-  }
-
-  private static String sentence(String message) {
-    return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.domain.json.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 
 /**
@@ -15,6 +16,8 @@ import java.util.ArrayList;
  */
 final class JsonNodes {
   private static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
+
+  private static final int MAX_ZEROS = 20;
 
   private JsonNodes() {}
 
@@ -52,9 +55,16 @@ final class JsonNodes {
         yield Json.array(items);
       }
       case STRING -> Json.string(node.textValue());
-      case NUMBER -> Json.number(node.decimalValue().toString().replace("E+", "E"));
+      case NUMBER -> Json.number(digits(node.decimalValue()));
       case BOOLEAN -> Json.bool(node.booleanValue());
       case NULL, MISSING, BINARY, POJO -> Json.nothing();
     };
+  }
+
+  /** As people write it: without an exponent, unless there would be many zeros. */
+  private static String digits(BigDecimal number) {
+    return Math.abs(number.scale()) <= MAX_ZEROS
+        ? number.toPlainString()
+        : number.toString().replace("E+", "E");
   }
 }

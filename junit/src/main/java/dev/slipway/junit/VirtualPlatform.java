@@ -7,6 +7,7 @@ import dev.slipway.adaptersinmemory.identity.CountingIds;
 import dev.slipway.adaptersinmemory.runtimes.Pause;
 import dev.slipway.adaptersinmemory.runtimes.SimulatedRuntimes;
 import dev.slipway.adaptersinmemory.runtimes.SimulatedSettings;
+import dev.slipway.adaptersinmemory.schemas.TrustingSchemaChecks;
 import dev.slipway.adaptersinmemory.store.InMemoryStore;
 import dev.slipway.adaptersinmemory.wheels.InMemoryWheels;
 import dev.slipway.domain.installation.Installation;
@@ -16,6 +17,7 @@ import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.commit.OutcomeUnknown;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.ports.driven.installation.ProviderRuntimes.Observed;
+import dev.slipway.ports.driven.schema.SchemaChecks;
 import dev.slipway.ports.driving.delivery.Work.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,12 +53,20 @@ public final class VirtualPlatform implements AutoCloseable {
     return create(Settings.defaults());
   }
 
-  /** A platform with settings of one's own. */
+  /**
+   * A platform with settings of one's own. JSON Schemas are not judged: every value fits, and forms
+   * say so in a warning.
+   */
   public static VirtualPlatform create(Settings settings) {
-    return new VirtualPlatform(settings);
+    return create(settings, TrustingSchemaChecks.create());
   }
 
-  private VirtualPlatform(Settings settings) {
+  /** A platform with settings of one's own, which judges JSON Schemas by these checks. */
+  public static VirtualPlatform create(Settings settings, SchemaChecks schemas) {
+    return new VirtualPlatform(settings, schemas);
+  }
+
+  private VirtualPlatform(Settings settings, SchemaChecks schemas) {
     this.store = InMemoryStore.create(clock);
     var simulated = new AtomicReference<SimulatedRuntimes>();
     this.slipway =
@@ -67,6 +77,7 @@ public final class VirtualPlatform implements AutoCloseable {
             .store(faults.before(store))
             .wheels(wheels)
             .artifacts(registry)
+            .schemas(schemas)
             .runtimes(
                 surroundings -> {
                   var made =

@@ -244,7 +244,10 @@ public final class Slipway implements Platform, AutoCloseable {
     this.owned = owned;
   }
 
-  /** A platform in memory, running: simulated runtimes, the machine's clock, nothing that lasts. */
+  /**
+   * A platform in memory, running: simulated runtimes, the machine's clock, nothing that lasts, and
+   * nothing judged by JSON Schemas ({@link Builder#schemas}).
+   */
   public static Slipway inMemory() {
     return builder().build().start();
   }
@@ -463,7 +466,12 @@ public final class Slipway implements Platform, AutoCloseable {
       return this;
     }
 
-    /** How JSON Schemas are judged; otherwise every schema is taken for sound and met. */
+    /**
+     * How JSON Schemas are judged: {@code NetworkntSchemaChecks.create()} of {@code
+     * slipway-adapters-jsonschema}, or one's own. Otherwise every schema is taken for sound and
+     * every value for fitting: what should be refused is published and installed, and forms say in
+     * a warning that nothing was judged.
+     */
     public Builder schemas(SchemaChecks next) {
       this.schemas = next;
       return this;

@@ -71,6 +71,22 @@ public record Answer(int status, Body body, Map<String, String> headers) {
   }
 
   /**
+   * A refusal of form, and beside it why a schema refuses what was filled in.
+   *
+   * @param part {@code body}, {@code query}, {@code path} or {@code header}
+   * @param faults the fields of the request
+   * @param errors the places in what was filled in
+   */
+  public static Answer invalid(String part, List<Violation> faults, Json errors) {
+    return json(
+        422,
+        Json.object()
+            .put("detail", Json.array(FaultRendering.entries(part, faults)))
+            .put("errors", errors)
+            .build());
+  }
+
+  /**
    * Nobody said who they are at {@code /}.
    *
    * @param presented whether something was said that is not accepted

@@ -5,6 +5,7 @@ import dev.slipway.adaptershttp.form.Form;
 import dev.slipway.adaptershttp.form.Rule;
 import dev.slipway.adaptershttp.form.Rules;
 import dev.slipway.adaptershttp.rendering.CatalogueRendering;
+import dev.slipway.adaptershttp.rendering.FormRendering;
 import dev.slipway.adaptershttp.rendering.InstallationRendering;
 import dev.slipway.adaptershttp.rendering.RegistrationRendering;
 import dev.slipway.domain.catalogue.ProviderName;
@@ -70,6 +71,7 @@ final class InstallationEndpoints {
         Endpoint.post(INSTALL, "installProvider", "Installs a provider; workers bring it out")
             .takes("InstallProvider")
             .reads("idempotencyKey")
+            .answers(422, "InvalidConfig")
             .answers(201, "Installation")
             .refuses(403, 404)
             .answers(409, "InstallationConflict")
@@ -80,6 +82,7 @@ final class InstallationEndpoints {
             .members(Need.READ_INSTALLATION, this::get),
         Endpoint.patch(ONE, "configureInstallation", "Changes the settings of an installation")
             .mayTake("ConfigureInstallation")
+            .answers(422, "InvalidConfig")
             .answers(200, "Installation")
             .refuses(403, 404)
             .answers(409, "InstallationConflict")
@@ -92,14 +95,17 @@ final class InstallationEndpoints {
             .members(Need.WRITE_INSTALLATION, this::uninstall),
         change("upgrade", "upgradeInstallation", "Asks for a higher version")
             .mayTake("UpgradeInstallation")
+            .answers(422, "InvalidConfig")
             .answers(200, "Installation")
             .members(Need.WRITE_INSTALLATION, this::upgrade),
         change("downgrade", "downgradeInstallation", "Asks for a lower version")
             .takes("DowngradeInstallation")
+            .answers(422, "InvalidConfig")
             .answers(200, "Installation")
             .members(Need.WRITE_INSTALLATION, this::downgrade),
         change("deploy", "deployInstallation", "Brings out again what the installation has")
             .mayTake("DeployInstallation")
+            .answers(422, "InvalidConfig")
             .answers(202, "DeploymentResult")
             .members(Need.WRITE_INSTALLATION, this::deploy),
         Endpoint.get(ONE + "/deployment", "getDeployment", "What runs of an installation")
@@ -412,6 +418,8 @@ final class InstallationEndpoints {
                   .put("target_state", target.word())
                   .build());
       case InstallationAnswer.Invalid(var violations) -> Answer.invalid("body", violations);
+      case InstallationAnswer.Unfit(var violations, var errors) ->
+          Answer.invalid("body", violations, FormRendering.errors(errors));
     };
   }
 }

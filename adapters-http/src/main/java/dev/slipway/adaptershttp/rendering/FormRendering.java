@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** Install forms as JSON (contract/packages.md sections 6 to 8). */
 public final class FormRendering {
+
+  private static final int MAX_ZEROS = 20;
+
   private FormRendering() {}
 
   /** A plan. */
@@ -101,11 +104,16 @@ public final class FormRendering {
       json.put("plan", plan(resolution.plan()));
     }
     return json.put("valid", resolution.valid())
-        .put("errors", all(resolution.errors(), FormRendering::error))
+        .put("errors", errors(resolution.errors()))
         .put("truncated", resolution.truncated())
         .put("effective", resolution.effective())
         .put("warnings", all(resolution.warnings(), FormRendering::warning))
         .build();
+  }
+
+  /** What is wrong with values. */
+  public static Json errors(List<FormError> errors) {
+    return all(errors, FormRendering::error);
   }
 
   private static Json error(FormError error) {
@@ -149,9 +157,14 @@ public final class FormRendering {
   }
 
   private static Json number(Optional<BigDecimal> number) {
-    return number
-        .<Json>map(value -> Json.number(value.toString().replace("E+", "E")))
-        .orElse(Json.nothing());
+    return number.<Json>map(value -> Json.number(digits(value))).orElse(Json.nothing());
+  }
+
+  /** As people write it: without an exponent, unless there would be many zeros. */
+  private static String digits(BigDecimal number) {
+    return Math.abs(number.scale()) <= MAX_ZEROS
+        ? number.toPlainString()
+        : number.toString().replace("E+", "E");
   }
 
   private static <T> Json all(List<T> all, Function<T, Json> rendering) {

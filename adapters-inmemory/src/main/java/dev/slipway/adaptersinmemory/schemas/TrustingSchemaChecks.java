@@ -1,18 +1,27 @@
 package dev.slipway.adaptersinmemory.schemas;
 
 import dev.slipway.domain.installform.FormError;
+import dev.slipway.domain.installform.FormSchema;
 import dev.slipway.domain.json.Json;
+import dev.slipway.domain.json.JsonPointers;
 import dev.slipway.ports.driven.schema.SchemaChecks;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Takes every schema for sound and every value for fitting, so that a test double needs no schema
- * library. Whoever wants schemas judged hands in the JSON Schema adapter. Thread-safe.
+ * library. Forms are drawn from what a schema says, references inside the document included; that
+ * nothing is judged is a warning in each of them ({@link FormSchema#isJudged}). Conditions that
+ * only a validator could tell count as met, and every default as fitting. Whoever wants schemas
+ * judged hands in the JSON Schema adapter. Thread-safe.
  */
 public final class TrustingSchemaChecks implements SchemaChecks {
 
   private static final int MAX_STEPS = 1_000_000;
+
+  private static final List<String> OLDER_DIALECTS = List.of("2019-09", "draft-07");
 
   private TrustingSchemaChecks() {}
 
@@ -31,7 +40,7 @@ public final class TrustingSchemaChecks implements SchemaChecks {
     return Optional.of(Json.string(text));
   }
 
-  /** A schema that everything fits. References lead nowhere. */
+  /** A schema that everything fits. */
   private record Trusted(Json.JsonObject document) implements CompiledSchema {
 
     @Override
@@ -46,12 +55,40 @@ public final class TrustingSchemaChecks implements SchemaChecks {
 
     @Override
     public String dialect() {
-      return "2020-12";
+      var named = text(document, "$schema").orElse("");
+      return OLDER_DIALECTS.stream().filter(named::contains).findFirst().orElse("2020-12");
+    }
+
+    /** Follows JSON Pointers inside the document, and nothing else. */
+    @Override
+    public Optional<String> target(String pointer) {
+      return JsonPointers.find(document, pointer)
+          .flatMap(schema -> text(schema, "$ref"))
+          .filter(reference -> reference.startsWith("#"))
+          .map(reference -> reference.substring(1))
+          .flatMap(Trusted::decoded)
+          .filter(target -> target.isEmpty() || target.startsWith("/"))
+          .filter(target -> JsonPointers.find(document, target).isPresent());
+    }
+
+    private static Optional<String> decoded(String fragment) {
+      try {
+        return Optional.of(URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static Optional<String> text(Json schema, String keyword) {
+      return schema instanceof Json.JsonObject object
+              && object.get(keyword).orElse(Json.nothing()) instanceof Json.JsonString text
+          ? Optional.of(text.value())
+          : Optional.empty();
     }
 
     @Override
-    public Optional<String> target(String pointer) {
-      return Optional.empty();
+    public boolean isJudged() {
+      return false;
     }
 
     @Override

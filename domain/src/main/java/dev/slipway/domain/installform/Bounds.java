@@ -79,28 +79,30 @@ final class Bounds {
   /** The bounds of a number; those of {@code x-ui} count where the schema has none. */
   static Optional<Range> range(Shape shape) {
     boolean whole = shape.types().equals(Set.of("integer"));
+    var multiple = numbers(shape, "multipleOf").map(Json.JsonNumber::toBigDecimal).findFirst();
+    // What lies between two allowed numbers, where that is known: a bound that is not included
+    // is told as the allowed number next to it.
+    var between = whole ? Optional.of(BigDecimal.ONE) : multiple;
     var least =
         Stream.concat(
-                strictest(shape, "minimum").stream().map(Bounds::decimal),
+                strictest(shape, "minimum").stream()
+                    .map(Bounds::decimal)
+                    .map(bound -> whole ? bound.setScale(0, RoundingMode.CEILING) : bound),
                 strictest(shape, "exclusiveMinimum").stream()
-                    .filter(bound -> whole)
-                    .map(bound -> after(decimal(bound))))
+                    .flatMap(bound -> between.map(step -> after(decimal(bound), step)).stream()))
             .reduce(BigDecimal::max)
             .or(() -> hint(shape, "min"));
     var most =
         Stream.concat(
-                strictest(shape, "maximum").stream().map(Bounds::decimal),
+                strictest(shape, "maximum").stream()
+                    .map(Bounds::decimal)
+                    .map(bound -> whole ? bound.setScale(0, RoundingMode.FLOOR) : bound),
                 strictest(shape, "exclusiveMaximum").stream()
-                    .filter(bound -> whole)
-                    .map(bound -> before(decimal(bound))))
+                    .flatMap(bound -> between.map(step -> before(decimal(bound), step)).stream()))
             .reduce(BigDecimal::min)
             .or(() -> hint(shape, "max"));
-    var step =
-        numbers(shape, "multipleOf")
-            .map(Json.JsonNumber::toBigDecimal)
-            .findFirst()
-            .or(() -> hint(shape, "step"));
-    return Optional.of(new Range(least, most, step)).filter(range -> !range.isOpen());
+    var range = new Range(least, most, multiple.or(() -> hint(shape, "step")));
+    return Optional.of(range).filter(bounds -> !bounds.isOpen());
   }
 
   private static Optional<BigDecimal> hint(Shape shape, String hint) {
@@ -111,11 +113,13 @@ final class Bounds {
     return ((Json.JsonNumber) number).toBigDecimal();
   }
 
-  private static BigDecimal after(BigDecimal bound) {
-    return bound.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
+  /** The least multiple of a step that is more than a bound. */
+  private static BigDecimal after(BigDecimal bound, BigDecimal step) {
+    return bound.divide(step, 0, RoundingMode.FLOOR).add(BigDecimal.ONE).multiply(step);
   }
 
-  private static BigDecimal before(BigDecimal bound) {
-    return bound.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE);
+  /** The greatest multiple of a step that is less than a bound. */
+  private static BigDecimal before(BigDecimal bound, BigDecimal step) {
+    return bound.divide(step, 0, RoundingMode.CEILING).subtract(BigDecimal.ONE).multiply(step);
   }
 }

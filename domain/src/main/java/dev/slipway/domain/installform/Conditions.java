@@ -1,5 +1,6 @@
 package dev.slipway.domain.installform;
 
+import dev.slipway.domain.installform.FormField.Choice;
 import dev.slipway.domain.installform.Guard.Fact;
 import dev.slipway.domain.installform.Shape.Alternatives;
 import dev.slipway.domain.installform.Shape.Branch;
@@ -92,9 +93,9 @@ final class Conditions {
           ? Optional.of(List.of(Fact.in(name, values.get())))
           : Optional.empty();
     }
-    boolean nested = members.has("properties") && members.has("required");
-    return nested
-        ? new Conditions(schemas, schemas.shape(List.of()))
+    var declared = schemas.shape(declarations(name));
+    return members.has("properties") && !declared.isNullable()
+        ? new Conditions(schemas, declared)
             .facts(JsonPointers.append(JsonPointers.append(condition, "properties"), name))
             .map(facts -> facts.stream().map(fact -> fact.under(name)).toList())
         : Optional.empty();
@@ -140,7 +141,7 @@ final class Conditions {
   private List<Json> all(String name) {
     var shape = schemas.shape(declarations(name));
     if (shape.isListed()) {
-      return shape.choices().stream().map(FormField.Choice::value).toList();
+      return shape.choices().stream().map(Choice::value).toList();
     }
     return shape.says("type") && shape.types().equals(Set.of("boolean")) && !shape.isNullable()
         ? List.of(Json.bool(true), Json.bool(false))
@@ -151,19 +152,20 @@ final class Conditions {
    * The member that tells alternatives apart: each declares it with values of its own.
    *
    * @param name its name
-   * @param values those of each arm, in the arms' order
+   * @param choices those of each arm, in the arms' order
    */
-  record Discriminator(String name, List<List<Json>> values) {
+  record Discriminator(String name, List<List<Choice>> choices) {
 
     /** When an arm counts. */
     Guard arm(int index) {
-      return new Guard.Told(List.of(Fact.in(name, values.get(index))));
+      return new Guard.Told(
+          List.of(Fact.in(name, choices.get(index).stream().map(Choice::value).toList())));
     }
   }
 
   /** What tells alternatives apart; empty when nothing does. */
   Optional<Discriminator> discriminator(Alternatives alternatives) {
-    var candidates = new LinkedHashMap<String, List<List<Json>>>();
+    var candidates = new LinkedHashMap<String, List<List<Choice>>>();
     for (String arm : alternatives.arms()) {
       for (var listed : listed(arm).entrySet()) {
         candidates
@@ -179,22 +181,35 @@ final class Conditions {
   }
 
   /** The members of an arm whose values are listed. */
-  private Map<String, List<Json>> listed(String arm) {
-    var listed = new LinkedHashMap<String, List<Json>>();
-    for (Shape.Part part : schemas.shape(arm).parts()) {
+  private Map<String, List<Choice>> listed(String arm) {
+    var listed = new LinkedHashMap<String, List<Choice>>();
+    var whole = schemas.shape(arm);
+    for (Shape.Part part : whole.parts()) {
       for (String name : Keywords.members(part.schema(), "properties").keySet()) {
         var shape = schemas.shape(part.inner("properties", name));
         if (shape.isListed()) {
-          listed.putIfAbsent(name, shape.choices().stream().map(FormField.Choice::value).toList());
+          var choices = shape.choices();
+          listed.putIfAbsent(
+              name, choices.size() == 1 ? List.of(named(choices.getFirst(), whole)) : choices);
         }
       }
     }
     return listed;
   }
 
-  private static boolean isDisjoint(List<List<Json>> lists) {
+  /** The choice that stands for a whole arm is called what the arm is called. */
+  private static Choice named(Choice choice, Shape arm) {
+    return new Choice(
+        choice.value(),
+        arm.text("title").orElse(choice.title()),
+        choice.help().or(() -> arm.text("description")));
+  }
+
+  private static boolean isDisjoint(List<List<Choice>> lists) {
     var seen = new HashSet<Json>();
     return lists.stream()
-        .allMatch(list -> !list.isEmpty() && list.stream().distinct().allMatch(seen::add));
+        .allMatch(
+            list ->
+                !list.isEmpty() && list.stream().map(Choice::value).distinct().allMatch(seen::add));
   }
 }

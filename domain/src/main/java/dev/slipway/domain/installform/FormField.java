@@ -9,7 +9,7 @@ import java.util.Optional;
  * One field of a form (contract/packages.md section 6).
  *
  * @param pointer where its value belongs, as a JSON Pointer; {@code -} stands for an item of a list
- *     and {@code *} for a value of a map
+ *     and {@code *} for a value of a map; empty text is all values
  * @param name the member's name; {@code -} or {@code *} for items
  * @param label what people call it
  * @param help a text that explains it

@@ -26,6 +26,14 @@ public interface FormSchema {
    */
   Optional<String> target(String pointer);
 
+  /**
+   * Whether judgements say anything. A double that takes every value for fitting says no, and then
+   * every form carries a warning.
+   */
+  default boolean isJudged() {
+    return true;
+  }
+
   /** Judgements that share one new budget. */
   Judging judging();
 

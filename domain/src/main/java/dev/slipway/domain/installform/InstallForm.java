@@ -19,6 +19,9 @@ public final class InstallForm {
   /** Keywords that list values. */
   private static final Set<String> OF_VALUES = Set.of("const", "enum");
 
+  /** Keywords that hold values wherever they stand in a schema. */
+  private static final Set<String> VALUES = Set.of("const", "enum", "default", "examples");
+
   /** Keywords whose schemas may list values. */
   private static final Set<String> OF_SCHEMAS =
       Set.of("oneOf", "anyOf", "not", "contains", "items", "dependencies");
@@ -37,6 +40,25 @@ public final class InstallForm {
      * @param plan one field for everything, as JSON
      */
     record TooCostly(FormPlan plan) implements Outcome {}
+  }
+
+  /** Whether values fit, without a form for them. */
+  public sealed interface Judgement {
+
+    /**
+     * It is known.
+     *
+     * @param errors what is wrong with the effective values, at most {@value
+     *     Resolution#MAX_ERRORS}; empty when they fit
+     */
+    record Judged(List<FormError> errors) implements Judgement {
+      public Judged {
+        errors = List.copyOf(errors);
+      }
+    }
+
+    /** It takes more work to tell than anybody gets. */
+    record TooCostly() implements Judgement {}
   }
 
   /** Draws the form for nothing filled in. */
@@ -64,20 +86,54 @@ public final class InstallForm {
     }
   }
 
+  /**
+   * Judges values as {@link #resolve} does, and tells the same errors; draws nothing.
+   *
+   * @param schema what must be filled in
+   * @param values what was
+   */
+  public static Judgement judge(FormSchema schema, Json.JsonObject values) {
+    if (values.depth() > MAX_DEPTH) {
+      return new Judgement.TooCostly();
+    }
+    try {
+      return new Judgement.Judged(Judged.of(new Schemas(schema), values).errors());
+    } catch (FormSchema.TooCostly e) {
+      return new Judgement.TooCostly();
+    }
+  }
+
   private static Resolution resolve(Schemas schemas, Json.JsonObject values) {
-    var root = schemas.shape("");
-    var effective = new Defaults(schemas).fill(root, values);
-    var found = schemas.errors(effective);
-    var masked = Secrecy.mask(schemas, List.of(""), effective);
-    var plan = new Planner(schemas).plan(effective);
-    var errors =
-        found.stream().limit(Resolution.MAX_ERRORS).map(error -> hidden(error, masked)).toList();
+    var judged = Judged.of(schemas, values);
     return new Resolution(
-        plan,
-        masked.shown(),
-        errors,
-        found.size() > Resolution.MAX_ERRORS,
-        Surplus.of(schemas, root, values));
+        new Planner(schemas).plan(judged.effective()),
+        judged.masked().shown(),
+        judged.errors(),
+        judged.truncated(),
+        Surplus.of(schemas, schemas.shape(""), values));
+  }
+
+  /**
+   * Values with their defaults, and what the whole schema says about them.
+   *
+   * @param effective the values with their defaults, sensitive ones too
+   * @param masked the same without these
+   * @param errors what is wrong, as far as it is told
+   * @param truncated whether more is wrong than is told
+   */
+  private record Judged(
+      Json effective, Secrecy.Masked masked, List<FormError> errors, boolean truncated) {
+
+    static Judged of(Schemas schemas, Json.JsonObject values) {
+      var effective = new Defaults(schemas).fill(schemas.shape(""), values);
+      var found = schemas.errors(effective);
+      var masked = Secrecy.mask(schemas, List.of(""), effective);
+      return new Judged(
+          effective,
+          masked,
+          found.stream().limit(Resolution.MAX_ERRORS).map(error -> hidden(error, masked)).toList(),
+          found.size() > Resolution.MAX_ERRORS);
+    }
   }
 
   /**
@@ -91,9 +147,24 @@ public final class InstallForm {
       return new FormError(
           error.pointer(), error.keyword(), Secrecy.MASK, "Must be one of the allowed values.");
     }
-    return OF_SCHEMAS.contains(error.keyword())
+    return OF_SCHEMAS.contains(error.keyword()) && listsValues(error.limit())
         ? new FormError(error.pointer(), error.keyword(), Secrecy.MASK, error.message())
         : error;
+  }
+
+  /** Whether a schema, or several, list values anywhere. */
+  private static boolean listsValues(Json schema) {
+    return switch (schema) {
+      case Json.JsonObject object ->
+          object.members().entrySet().stream()
+              .anyMatch(
+                  member -> VALUES.contains(member.getKey()) || listsValues(member.getValue()));
+      case Json.JsonArray array -> array.items().stream().anyMatch(InstallForm::listsValues);
+      case Json.JsonString string -> false;
+      case Json.JsonNumber number -> false;
+      case Json.JsonBoolean bool -> false;
+      case Json.JsonNull nothing -> false;
+    };
   }
 
   private static FormPlan oneField(FormSchema schema) {

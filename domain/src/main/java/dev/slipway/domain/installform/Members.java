@@ -1,6 +1,7 @@
 package dev.slipway.domain.installform;
 
 import dev.slipway.domain.installform.Conditions.Discriminator;
+import dev.slipway.domain.installform.FormField.Choice;
 import dev.slipway.domain.installform.Shape.Alternatives;
 import dev.slipway.domain.installform.Shape.Branch;
 import dev.slipway.domain.installform.Shape.Dependent;
@@ -36,7 +37,7 @@ final class Members {
     private final List<Declaration> declarations = new ArrayList<>();
     private final List<List<Guard>> demands = new ArrayList<>();
     private final List<String> boxed = new ArrayList<>();
-    private final List<List<Json>> told = new ArrayList<>();
+    private final List<List<Choice>> told = new ArrayList<>();
 
     Member(String name) {
       this.name = name;
@@ -74,7 +75,7 @@ final class Members {
     }
 
     /** What it may be, where it tells alternatives apart and only they declare it. */
-    List<Json> told() {
+    List<Choice> told() {
       return told.stream().flatMap(List::stream).distinct().toList();
     }
   }
@@ -149,7 +150,7 @@ final class Members {
     var member = member(discriminator.name());
     boolean declared = !member.always().isEmpty() || declares(from, discriminator.name());
     if (!declared) {
-      member.told.addAll(discriminator.values());
+      member.told.addAll(discriminator.choices());
     }
     for (int i = 0; i < alternatives.arms().size(); i++) {
       var arm = alternatives.arms().get(i);

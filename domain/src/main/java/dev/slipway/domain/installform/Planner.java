@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,14 +67,41 @@ final class Planner {
   /** The plan for values that have their defaults already. */
   FormPlan plan(Json effective) {
     var root = schemas.shape("");
+    if (!schemas.isJudged()) {
+      warnings.add(FormWarning.NOT_JUDGED);
+    }
     var place = new Place("", Optional.of(effective), Set.of(""), 1, root.isSensitive());
     var drawn = fields(root, place);
+    if (drawn.isEmpty() && asksForAnything(root)) {
+      drawn = List.of(whole(root, effective));
+    }
     return new FormPlan(
         schemas.dialect(),
         root.text("title"),
         root.text("description"),
         groups(drawn),
         List.copyOf(warnings));
+  }
+
+  /** Whether an object is meant to have members, although none is named. */
+  private static boolean asksForAnything(Shape root) {
+    return !root.alternatives().isEmpty()
+        || root.says("patternProperties")
+        || root.says("propertyNames")
+        || root.says("minProperties")
+        || root.first("additionalProperties", Optional::of)
+            .filter(schema -> !(schema instanceof Json.JsonBoolean))
+            .isPresent();
+  }
+
+  /** One field for all values. */
+  private Drawn whole(Shape root, Json effective) {
+    var place = new Place("", Optional.empty(), Set.of(), 1, root.isSensitive());
+    var asking = new Asking(false, false, List.of(), List.of());
+    var field =
+        new Drawing("", "", List.of(""), root, place, Optional.of(effective), asking, List.of())
+            .field();
+    return new Drawn(field, Optional.empty(), Optional.empty());
   }
 
   /** A field and what orders it. */
@@ -95,8 +123,9 @@ final class Planner {
   private List<Drawn> fields(Shape shape, Place place) {
     var drawn = new ArrayList<Drawn>();
     for (Member member : Members.of(schemas, shape).all()) {
-      drawn.addAll(fields(member, place));
+      drawn.addAll(fields(member, shape, place));
     }
+    warnOfChoices(shape, place);
     drawn.sort(
         Comparator.comparing(
             Drawn::order,
@@ -106,7 +135,7 @@ final class Planner {
   }
 
   /** The fields of one member: one, or one for each condition under which it is declared. */
-  private List<Drawn> fields(Member member, Place place) {
+  private List<Drawn> fields(Member member, Shape object, Place place) {
     var always = member.always();
     if (!always.isEmpty()) {
       var refining =
@@ -115,16 +144,23 @@ final class Planner {
       refining.stream()
           .filter(one -> place.holds(one.guards(), schemas))
           .forEach(one -> counting.add(one.schema()));
+      var declarations = place.value().isPresent() ? counting : always;
       return List.of(
           draw(
               member,
-              place.value().isPresent() ? counting : always,
+              declarations,
               place,
-              asking(member, always.getFirst(), place, List.of(), !refining.isEmpty())));
+              asking(member, declarations, place, List.of(), !refining.isEmpty())));
     }
     if (member.sometimes().isEmpty()) {
       // Nobody declares it, or only alternatives that nothing tells apart.
-      return List.of(boxed(member, place, asking(member, "", place, List.of(), false)));
+      var asking = asking(member, List.of(), place, List.of(), false);
+      if (asking.required() && isForbidden(member.name(), object)) {
+        warn(
+            JsonPointers.append(place.pointer(), member.name()),
+            "the schema asks for this and allows nothing of this name, so no value is right");
+      }
+      return List.of(boxed(member, place, asking));
     }
     return merged(member.sometimes()).stream()
         .map(
@@ -133,8 +169,43 @@ final class Planner {
                     member,
                     List.of(one.schema()),
                     place,
-                    asking(member, one.schema(), place, one.guards(), false)))
+                    asking(member, List.of(one.schema()), place, one.guards(), false)))
         .toList();
+  }
+
+  /** Whether an object may not have a member that is not declared. */
+  private static boolean isForbidden(String name, Shape object) {
+    return object.parts().stream()
+        .map(Shape.Part::schema)
+        .anyMatch(
+            schema ->
+                Keywords.value(schema, "additionalProperties")
+                        .filter(Json.bool(false)::equals)
+                        .isPresent()
+                    && !Keywords.members(schema, "properties").containsKey(name)
+                    && !Keywords.has(schema, "patternProperties"));
+  }
+
+  /** What no field says: that one or another must be filled in. */
+  private void warnOfChoices(Shape shape, Place place) {
+    for (Shape.Alternatives alternatives : shape.alternatives()) {
+      var asked =
+          alternatives.arms().stream()
+              .map(arm -> Keywords.texts(schemas.at(arm), "required"))
+              .toList();
+      boolean shared =
+          asked.getFirst().stream()
+              .anyMatch(name -> asked.stream().allMatch(names -> names.contains(name)));
+      if (!shared && asked.stream().noneMatch(List::isEmpty)) {
+        warn(
+            place.pointer(),
+            (alternatives.keyword().equals("oneOf") ? "exactly" : "at least")
+                + " one of these must be filled in: "
+                + asked.stream()
+                    .map(names -> String.join(" and ", names))
+                    .collect(Collectors.joining("; ")));
+      }
+    }
   }
 
   /** Declarations of the same text are one, where one list of facts says when. */
@@ -182,8 +253,8 @@ final class Planner {
 
   /** When a field is asked for, and must be answered. */
   private Asking asking(
-      Member member, String schema, Place place, List<Guard> guards, boolean refined) {
-    boolean answered = !schema.isEmpty() && schemas.usableDefault(schema).isPresent();
+      Member member, List<String> declarations, Place place, List<Guard> guards, boolean refined) {
+    boolean answered = schemas.usableDefault(declarations).isPresent();
     var when = told(guards, place);
     boolean dynamic = refined || when.isEmpty();
     boolean required = !answered && member.isAlwaysDemanded();
@@ -194,7 +265,9 @@ final class Planner {
         requiredWhen = conditions.get();
       } else {
         dynamic = true;
-        required = member.demands().stream().anyMatch(demand -> place.holds(demand, schemas));
+        required =
+            place.value().isPresent()
+                && member.demands().stream().anyMatch(demand -> place.holds(demand, schemas));
       }
     }
     return new Asking(
@@ -301,7 +374,7 @@ final class Planner {
     private final Place place;
     private final Optional<Json> value;
     private final Asking asking;
-    private final List<Json> told;
+    private final List<Choice> told;
     private final boolean sensitive;
 
     Drawing(
@@ -312,7 +385,7 @@ final class Planner {
         Place place,
         Optional<Json> value,
         Asking asking,
-        List<Json> told) {
+        List<Choice> told) {
       this.name = name;
       this.pointer = pointer;
       this.declarations = declarations;
@@ -342,7 +415,7 @@ final class Planner {
           shape.text("description"),
           widget,
           asking.required(),
-          shape.isNullable(),
+          isNullable(),
           asking.dynamic(),
           sensitive,
           initial(),
@@ -360,7 +433,16 @@ final class Planner {
           asking.requiredWhen());
     }
 
+    /** Whether null is an answer: it is meant to be, and nothing says otherwise. */
+    private boolean isNullable() {
+      return shape.isNullable()
+          && declarations.stream().allMatch(schema -> schemas.fits(schema, Json.nothing()));
+    }
+
     private String label() {
+      if (pointer.isEmpty()) {
+        return "Values";
+      }
       return switch (name) {
         case "-" -> "Item";
         case "*" -> "Value";
@@ -369,8 +451,8 @@ final class Planner {
     }
 
     private Optional<Json> initial() {
-      var usable = schemas.usableDefault(declarations.getFirst());
-      if (usable.isEmpty() && schemas.shape(declarations.getFirst()).initial().isPresent()) {
+      var usable = schemas.usableDefault(declarations);
+      if (usable.isEmpty() && shape.initial().isPresent()) {
         warn(pointer, "the default does not fit its own schema, so it is never applied");
       }
       return usable
@@ -380,14 +462,7 @@ final class Planner {
 
     private List<Choice> choices() {
       if (!told.isEmpty()) {
-        return told.stream()
-            .map(
-                json ->
-                    new Choice(
-                        json,
-                        json instanceof Json.JsonString text ? text.value() : json.toText(),
-                        Optional.empty()))
-            .toList();
+        return told;
       }
       return shape.isListed()
           ? shape.choices()
@@ -476,10 +551,19 @@ final class Planner {
 
     /** The type that a schema means which does not say so. */
     private Set<String> supposed() {
-      if (shape.says("properties") || !Members.of(schemas, shape).isEmpty()) {
+      if (shape.says("properties")
+          || shape.says("additionalProperties")
+          || (!Members.of(schemas, shape).isEmpty() && allMayBeObjects())) {
         return Set.of("object");
       }
       return shape.says("items") ? Set.of("array") : Set.of();
+    }
+
+    /** Whether no alternative is for another type alone. */
+    private boolean allMayBeObjects() {
+      return shape.alternatives().stream()
+          .flatMap(alternatives -> alternatives.arms().stream())
+          .allMatch(arm -> schemas.shape(arm).allowedTypes().contains("object"));
     }
 
     private void warnOfNumbers() {

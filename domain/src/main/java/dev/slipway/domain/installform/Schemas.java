@@ -37,6 +37,10 @@ final class Schemas {
     return schema.dialect();
   }
 
+  boolean isJudged() {
+    return schema.isJudged();
+  }
+
   /** Whether a reference silences everything beside it. */
   boolean referencesStandAlone() {
     return dialect().equals("draft-07");
@@ -82,6 +86,11 @@ final class Schemas {
    */
   Optional<Json> usableDefault(String pointer) {
     return shape(pointer).initial().filter(value -> isUsable(pointer, value));
+  }
+
+  /** The first usable default that any of these schemas for one member brings along. */
+  Optional<Json> usableDefault(List<String> pointers) {
+    return pointers.stream().flatMap(pointer -> usableDefault(pointer).stream()).findFirst();
   }
 
   private boolean isUsable(String pointer, Json value) {

@@ -263,10 +263,12 @@ final class Shape {
     return first("default", Optional::of);
   }
 
-  /** Whether {@code null} fits, as far as types and alternatives say. */
+  /** Whether {@code null} fits, as far as types, listed values and alternatives say. */
   boolean isNullable() {
-    boolean typed = says("type");
-    return typed ? allowedTypes().contains("null") : nullAllowedBeside;
+    if (isListed()) {
+      return nullAllowedBeside || holds(choices(), Json.nothing());
+    }
+    return says("type") ? allowedTypes().contains("null") : nullAllowedBeside;
   }
 
   /** The types that all parts allow, but {@code null}; all there are when none says anything. */
@@ -323,7 +325,7 @@ final class Shape {
     return names;
   }
 
-  /** What can be chosen, where the values are listed; empty when they are not. */
+  /** What can be chosen of an allowed type, where the values are listed; else nothing. */
   List<Choice> choices() {
     var lists = new ArrayList<>(listed);
     for (Part part : parts) {
@@ -334,10 +336,23 @@ final class Shape {
     if (lists.isEmpty()) {
       return List.of();
     }
+    var types = allowedTypes();
     return lists.getFirst().stream()
+        .filter(choice -> types.contains(type(choice.value())))
         .filter(choice -> lists.stream().allMatch(list -> holds(list, choice.value())))
         .distinct()
         .toList();
+  }
+
+  private static String type(Json value) {
+    return switch (value) {
+      case Json.JsonObject object -> "object";
+      case Json.JsonArray array -> "array";
+      case Json.JsonString string -> "string";
+      case Json.JsonNumber number -> number.toBigDecimal().scale() <= 0 ? "integer" : "number";
+      case Json.JsonBoolean bool -> "boolean";
+      case Json.JsonNull nothing -> "null";
+    };
   }
 
   /** Values listed in the schema of a field: its title is that of the field, not of a value. */

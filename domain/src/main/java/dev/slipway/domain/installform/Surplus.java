@@ -20,6 +20,9 @@ final class Surplus {
   /** A warning for each, at most 100. */
   static List<FormWarning> of(Schemas schemas, Shape shape, Json.JsonObject values) {
     var surplus = new Surplus(schemas);
+    if (!schemas.isJudged()) {
+      surplus.warnings.add(FormWarning.NOT_JUDGED);
+    }
     surplus.look(shape, values, "");
     return surplus.warnings;
   }

@@ -299,7 +299,7 @@ final class Installer {
               catalogue
                   .automaticTarget(id.provider(), installed, details.upgrades().reach(installed))
                   .filter(version -> details.desired().config().withheld().isEmpty())
-                  .filter(version -> fit.misfits(version, details.desired().config()).isEmpty());
+                  .filter(version -> fit.fits(version, details.desired().config()));
           if (target.isEmpty()) {
             return acknowledged(delivery);
           }

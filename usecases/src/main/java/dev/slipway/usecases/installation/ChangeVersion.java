@@ -235,17 +235,7 @@ public final class ChangeVersion implements ChangeInstallation {
       return Optional.of(
           new InstallationAnswer.Invalid(List.of(Install.notInstallable(target, wish.field()))));
     }
-    var misfits = fit.misfits(target, next.details().desired().config());
-    return misfits.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new InstallationAnswer.Invalid(
-                misfits.stream()
-                    .map(
-                        misfit ->
-                            Violation.withheld(
-                                Violation.Kind.JSON_SCHEMA, misfit.sentence(), wish.field()))
-                    .toList()));
+    return fit.refused(target, next.details().desired().config(), wish.field());
   }
 
   /** Why the version that is asked for already cannot take another config. */
@@ -256,9 +246,7 @@ public final class ChangeVersion implements ChangeInstallation {
     }
     return catalogue
         .version(new VersionId(next.id().provider(), desired.version()))
-        .map(version -> fit.violations(version.value(), desired.config()))
-        .filter(violations -> !violations.isEmpty())
-        .map(InstallationAnswer.Invalid::new);
+        .flatMap(version -> fit.refused(version.value(), desired.config()));
   }
 
   private Optional<InstallationAnswer> commit(

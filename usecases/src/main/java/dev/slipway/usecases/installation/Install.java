@@ -124,10 +124,7 @@ public final class Install implements InstallProvider {
       return Optional.of(
           new InstallationAnswer.Invalid(List.of(notInstallable(target.get(), "version"))));
     }
-    var misfits = fit.violations(target.get(), command.config());
-    return misfits.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new InstallationAnswer.Invalid(misfits));
+    return fit.refused(target.get(), command.config());
   }
 
   private Optional<InstallationAnswer> store(

@@ -4,6 +4,7 @@ import dev.slipway.domain.catalogue.ProviderName;
 import dev.slipway.domain.form.Violation;
 import dev.slipway.domain.installation.Installation.LifecycleState;
 import dev.slipway.domain.installation.InstallationId;
+import dev.slipway.domain.installform.FormError;
 import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driving.answer.Repeated;
@@ -46,13 +47,24 @@ public sealed interface InstallationAnswer {
   record InFlight(InstallationId id, LifecycleState current, LifecycleState target)
       implements InstallationAnswer {}
 
-  /**
-   * Fields that are wrong: direction, a version that cannot be installed, a config that does not
-   * fit.
-   */
+  /** Fields that are wrong: direction, or a version that cannot be installed. */
   record Invalid(List<Violation> violations) implements InstallationAnswer {
     public Invalid {
       violations = List.copyOf(violations);
+    }
+  }
+
+  /**
+   * The version's schema refuses the config. Nothing in it ever holds a value of the config.
+   *
+   * @param violations the fields of the request that ask for what does not fit
+   * @param errors why, as the install form of the version says it: places in the config; one for
+   *     each violation, in the same order
+   */
+  record Unfit(List<Violation> violations, List<FormError> errors) implements InstallationAnswer {
+    public Unfit {
+      violations = List.copyOf(violations);
+      errors = List.copyOf(errors);
     }
   }
 }
