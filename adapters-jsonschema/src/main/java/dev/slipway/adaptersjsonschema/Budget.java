@@ -37,6 +37,14 @@ final class Budget {
   }
 
   /**
+   * The budget of finding out which schemas a name belongs to: a hundred names get together what
+   * one judgement gets.
+   */
+  static Budget ofOneName() {
+    return new Budget(COUNTS / 100, TIME);
+  }
+
+  /**
    * Takes {@code counts} away.
    *
    * @throws Exceeded if there are not so many left, or the time is over

@@ -1,60 +1,77 @@
 package dev.slipway.adaptersjsonschema;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.slipway.domain.form.Parsed;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression of ECMA-262 (with its {@code u} flag), in time linear in the text.
+ * A regular expression of ECMA-262 (with its {@code u} flag).
  *
- * <p>Immutable and thread-safe. Whoever matches pays from a {@link Budget}.
+ * <p>It is matched in time linear in the text where that can be: not when it looks around or refers
+ * back, and not when its program or the text is very large. Then it is matched by trying, which may
+ * take for ever, and is given up when the {@link Budget} is spent.
+ *
+ * <p>Immutable and thread-safe. Whoever matches pays.
  */
 final class EcmaExpression {
 
-  /** How many characters an expression may have. */
-  static final int MAX_LENGTH = 4_096;
-
-  /** How much one match may cost: characters of the text times instructions of the program. */
+  /** How much a linear match may cost: characters of the text times instructions of the program. */
   private static final long MAX_STEPS = 50_000_000;
 
   /** As many steps cost as much as one evaluation of a keyword. */
   private static final long STEPS_A_COUNT = 1_000;
 
-  private final Pattern pattern;
-  private final int size;
+  private final @Nullable LinearMatcher linear;
+  private final BacktrackingMatcher backtracking;
 
-  private EcmaExpression(Pattern pattern) {
-    this.pattern = pattern;
-    this.size = pattern.programSize();
+  private EcmaExpression(@Nullable LinearMatcher linear, BacktrackingMatcher backtracking) {
+    this.linear = linear;
+    this.backtracking = backtracking;
   }
 
   /**
    * The expression written as {@code source}.
    *
-   * @return refused with a reason when it is none, or uses what cannot be had in linear time
+   * @return refused with a reason when it is none
    */
   static Parsed<EcmaExpression> parse(String source) {
-    if (source.length() > MAX_LENGTH) {
-      return Parsed.invalid("the expression has more than 4,096 characters");
-    }
-    return EcmaTranslation.toRe2(source)
-        .then(
-            re2 -> {
-              try {
-                return Parsed.valid(new EcmaExpression(Pattern.compile(re2)));
-              } catch (PatternSyntaxException e) {
-                return Parsed.invalid("the expression cannot be compiled: " + e.getDescription());
-              }
-            });
+    return parse(source, Integer.MAX_VALUE);
   }
 
-  /** Whether it matches somewhere in {@code text}. */
+  /**
+   * The expression written as {@code source}.
+   *
+   * @param room how much its program for linear matches may weigh
+   * @return refused with a reason when it is none
+   */
+  static Parsed<EcmaExpression> parse(String source, int room) {
+    return ExpressionReader.read(source)
+        .map(
+            expression ->
+                new EcmaExpression(
+                    LinearMatcher.of(expression, room).orElse(null),
+                    BacktrackingMatcher.of(expression)));
+  }
+
+  /** What its program for linear matches weighs; 0 when there is none. */
+  int weight() {
+    return linear == null ? 0 : linear.weight();
+  }
+
+  /**
+   * Whether it matches somewhere in {@code text}.
+   *
+   * @throws Budget.Exceeded when that takes more than the budget has
+   */
   boolean isIn(String text, Budget budget) {
-    long steps = (text.length() + 1L) * size;
+    if (linear == null) {
+      return backtracking.isIn(text, budget);
+    }
+    long steps = (text.length() + 1L) * linear.size();
     if (steps > MAX_STEPS) {
-      throw new Budget.Exceeded();
+      // Nobody can stop it halfway. By trying it is often settled soon.
+      return backtracking.isIn(text, budget);
     }
     budget.spend(1 + steps / STEPS_A_COUNT);
-    return pattern.matcher(text).find();
+    return linear.isIn(text);
   }
 }

@@ -28,11 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The library that evaluates schemas, held on a short leash: it knows three dialects, loads their
- * own schemas and nothing else, matches expressions in linear time, asserts no format, and pays
- * from a {@link Budget}. Thread-safe.
+ * own schemas and nothing else, matches our expressions, asserts no format, and pays from a {@link
+ * Budget}. Thread-safe.
  */
 final class Engine {
 
@@ -63,6 +64,10 @@ final class Engine {
 
   /** Who pays for the expressions that the library matches on this thread. */
   private static final ThreadLocal<Budget> PAYER = ThreadLocal.withInitial(Budget::ofOneJudgement);
+
+  /** Who knows the expressions of the schema that the library prepares on this thread. */
+  private static final ThreadLocal<Function<String, EcmaExpression>> READ =
+      ThreadLocal.withInitial(() -> source -> EcmaExpression.parse(source).orElseThrow());
 
   private final SchemaRegistry registry;
   private final Map<Dialect, Schema> metaSchemas = new EnumMap<>(Dialect.class);
@@ -114,6 +119,7 @@ final class Engine {
     builder.keywords(known -> known.keySet().removeAll(Set.of("notAllowed", "id")));
     builder.keyword(new OfBooleans(KeywordType.TRUE));
     builder.keyword(new OfBooleans(KeywordType.FALSE));
+    builder.keyword(new UniqueItems(context -> ((Evaluation) context).budget.spend(1)));
     // Its own factory logs every keyword that it does not know, and keeps it for ever.
     builder.unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword));
     return builder.build();
@@ -146,6 +152,7 @@ final class Engine {
         tame(schema, map.dialect());
       }
     }
+    READ.set(map::expression);
     try {
       Schema schema = registry.getSchema(SchemaLocation.of(SchemaMap.DOCUMENT), node);
       schema.initializeValidators();
@@ -154,6 +161,8 @@ final class Engine {
       // An overflow: references that lead into each other thousands deep. What was built up to
       // there is thrown away with the schema.
       return Optional.empty();
+    } finally {
+      READ.remove();
     }
   }
 
@@ -284,7 +293,7 @@ final class Engine {
 
     @Override
     public RegularExpression getRegularExpression(String source) {
-      EcmaExpression expression = EcmaExpression.parse(source).orElseThrow();
+      EcmaExpression expression = READ.get().apply(source);
       return text -> expression.isIn(text, PAYER.get());
     }
   }

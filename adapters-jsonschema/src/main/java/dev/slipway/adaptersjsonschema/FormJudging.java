@@ -20,7 +20,6 @@ final class FormJudging implements FormSchema.Judging {
   private final Schema whole;
   private final Budget budget = Budget.ofOneJudgement();
   private final Map<String, Schema> parts = new HashMap<>();
-  private final Map<String, EcmaExpression> expressions = new HashMap<>();
 
   FormJudging(Engine engine, SchemaMap map, Schema whole) {
     this.engine = engine;
@@ -57,10 +56,7 @@ final class FormJudging implements FormSchema.Judging {
 
   @Override
   public boolean matches(String expression, String text) {
-    var parsed =
-        expressions.computeIfAbsent(
-            expression, source -> EcmaExpression.parse(source).orElseThrow());
-    return paid(() -> parsed.isIn(text, budget));
+    return paid(() -> map.expression(expression).isIn(text, budget));
   }
 
   @Override

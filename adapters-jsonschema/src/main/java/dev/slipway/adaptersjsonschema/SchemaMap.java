@@ -53,6 +53,12 @@ final class SchemaMap {
   /** How many ways all references together may lead. */
   private static final int MAX_WAYS = 100_000;
 
+  /**
+   * How much the programs of all expressions for linear matches may weigh together. A few signs
+   * such as {@code .{1000}} make a large one.
+   */
+  private static final int ROOM = 100_000;
+
   /** A schema inside the schema; {@code true} and {@code false} are schemas too. */
   static final class Node {
     private final Json schema;
@@ -60,7 +66,6 @@ final class SchemaMap {
     private final String base;
     private final List<Step> sameValue = new ArrayList<>();
     private final Map<String, Node> targets = new HashMap<>();
-    private final Map<String, EcmaExpression> expressions = new HashMap<>();
 
     private Node(Json schema, String pointer, String base) {
       this.schema = schema;
@@ -82,11 +87,6 @@ final class SchemaMap {
     @Nullable Node target(String keyword) {
       return targets.get(keyword);
     }
-
-    /** The expression of this text; null when the node has none. */
-    @Nullable EcmaExpression expression(String source) {
-      return expressions.get(source);
-    }
   }
 
   /** From a schema to one that judges the same value. */
@@ -102,6 +102,8 @@ final class SchemaMap {
   private final Map<String, Set<Node>> dynamicAnchors = new HashMap<>();
   private final Set<Node> recursiveAnchors = new LinkedHashSet<>();
   private int ways;
+  private final Map<String, Parsed<EcmaExpression>> expressions = new HashMap<>();
+  private int room = ROOM;
   private final Deque<Reference> references = new ArrayDeque<>();
   private final List<Fault> faults = new ArrayList<>();
 
@@ -153,6 +155,12 @@ final class SchemaMap {
       throw new IllegalArgumentException("no schema is at " + pointer);
     }
     return node;
+  }
+
+  /** The expression of this text, which must be one. */
+  EcmaExpression expression(String source) {
+    Parsed<EcmaExpression> known = expressions.get(source);
+    return (known == null ? EcmaExpression.parse(source) : known).orElseThrow();
   }
 
   Dialect dialect() {
@@ -241,7 +249,7 @@ final class SchemaMap {
             references.add(new Reference(node, keyword, text.value()));
           }
         }
-        case "pattern" -> expression(node, pointer, keyword, text.value());
+        case "pattern" -> expression(pointer, keyword, text.value());
         default -> {}
       }
     }
@@ -258,7 +266,7 @@ final class SchemaMap {
     }
     if (keyword.equals("patternProperties") && value instanceof Json.JsonObject object) {
       for (String source : object.members().keySet()) {
-        expression(node, JsonPointers.append(pointer, source), keyword, source);
+        expression(JsonPointers.append(pointer, source), keyword, source);
       }
     }
   }
@@ -291,9 +299,9 @@ final class SchemaMap {
     }
   }
 
-  private void expression(Node node, String pointer, String keyword, String source) {
-    switch (EcmaExpression.parse(source)) {
-      case Parsed.Valid<EcmaExpression> valid -> node.expressions.put(source, valid.value());
+  private void expression(String pointer, String keyword, String source) {
+    switch (expressions.computeIfAbsent(source, text -> EcmaExpression.parse(text, room))) {
+      case Parsed.Valid<EcmaExpression>(var expression) -> room -= expression.weight();
       case Parsed.Invalid<EcmaExpression> invalid -> fault(pointer, keyword, invalid.reason());
     }
   }

@@ -25,12 +25,13 @@ final class StringFit {
 
   /** Whether some string may be the member {@code property} of the whole value. */
   boolean allows(String property) {
-    return all(map.root(), new HashMap<>(), node -> ofMember(node, property));
+    Budget budget = Budget.ofOneName();
+    return all(map.root(), new HashMap<>(), node -> ofMember(node, property, budget));
   }
 
   /** What the node's own keywords say about a member. */
-  private boolean ofMember(SchemaMap.Node node, String property) {
-    for (SchemaMap.Node member : memberSchemas(node, property)) {
+  private boolean ofMember(SchemaMap.Node node, String property, Budget budget) {
+    for (SchemaMap.Node member : memberSchemas(node, property, budget)) {
       if (!all(member, new HashMap<>(), StringFit::ofValue)) {
         return false;
       }
@@ -38,15 +39,14 @@ final class StringFit {
     return true;
   }
 
-  private List<SchemaMap.Node> memberSchemas(SchemaMap.Node node, String property) {
+  private List<SchemaMap.Node> memberSchemas(SchemaMap.Node node, String property, Budget budget) {
     var schemas = new ArrayList<SchemaMap.Node>();
     Json.JsonObject properties = object(node, "properties");
     if (properties.has(property)) {
       schemas.add(map.node(pointer(node, "properties", property)));
     }
     for (String source : object(node, "patternProperties").members().keySet()) {
-      EcmaExpression expression = node.expression(source);
-      if (expression != null && isIn(expression, property)) {
+      if (isIn(map.expression(source), property, budget)) {
         schemas.add(map.node(pointer(node, "patternProperties", source)));
       }
     }
@@ -58,9 +58,9 @@ final class StringFit {
     return schemas;
   }
 
-  private static boolean isIn(EcmaExpression expression, String property) {
+  private static boolean isIn(EcmaExpression expression, String property, Budget budget) {
     try {
-      return expression.isIn(property, Budget.ofOneJudgement());
+      return expression.isIn(property, budget);
     } catch (Budget.Exceeded e) {
       return false;
     }

@@ -339,7 +339,14 @@ public interface SchemaChecksContract {
             "\\\\p{Lu}|xÄ",
             "^\\\\/dev\\\\/|/dev/sda",
             "^[^]$|\\n",
-            "^.{1,2048}$|a",
+            "^.{1,1000}$|a",
+            "^(?!.*--)[a-z-]+$|a-b",
+            "^(?=.*[0-9])[a-z0-9]+$|a1",
+            "(?<=v)[0-9]|v1",
+            "(?<!v)[0-9]|1",
+            "^(['-])a\\\\1$|-a-",
+            "^(?<q>.)\\\\k<q>$|aa",
+            "^(?:(a)|b)\\\\1$|b",
             "^\\\\S+@\\\\S+$|a@b",
             "^{a}$|{a}")) {
       int bar = example.lastIndexOf('|');
@@ -352,7 +359,17 @@ public interface SchemaChecksContract {
           .isTrue();
     }
     for (String example :
-        List.of("^a$|a\\n", "\\\\s|\\u200b", ".|\\n", "[]|a", "^\\\\w$|ä", "\\\\d|٣", "a{2}|aba")) {
+        List.of(
+            "^a$|a\\n",
+            "\\\\s|\\u200b",
+            ".|\\n",
+            "[]|a",
+            "^\\\\w$|ä",
+            "\\\\d|٣",
+            "a{2}|aba",
+            "^(?!.*--)[a-z-]+$|a--b",
+            "(?<=v)[0-9]|1",
+            "^(.)\\\\1$|ab")) {
       int bar = example.lastIndexOf('|');
 
       assertThat(
@@ -375,12 +392,15 @@ public interface SchemaChecksContract {
             "*a",
             "a{2,1}",
             "(?i)a",
-            "(?=a)",
-            "(?<!a)b",
-            "(a)\\\\1",
+            "(?=a)*",
+            "(?<!a",
+            "(a)\\\\2",
+            "\\\\k<n>",
             "\\\\Aa\\\\Z",
             "[z-a]",
             "\\\\p{No_Such}",
+            "a{1001}",
+            "((a{10}){10}){11}",
             "((a{1000}){1000}){1000}",
             "\\\\Q.\\\\E")) {
       assertThat(wrong("{\"properties\":{\"a\":{\"pattern\":\"%s\"}}}".formatted(expression)))
@@ -389,6 +409,24 @@ public interface SchemaChecksContract {
     }
     assertThat(wrong("{\"patternProperties\":{\"a/(\":{}}}"))
         .containsExactly("/patternProperties/a~1(");
+  }
+
+  @Test
+  default void an_expression_has_at_most_a_thousand_characters_and_counts_to_a_thousand() {
+    assertThat(wrong("{\"pattern\":\"" + "ä".repeat(1_000) + "\"}")).isEmpty();
+    assertThat(wrong("{\"pattern\":\"" + "ä".repeat(1_001) + "\"}")).containsExactly("/pattern");
+    assertThat(wrong("{\"pattern\":\"((a{10}){10}){10}b{1000}(?:c{999}d)*\"}")).isEmpty();
+    assertThat(wrong("{\"patternProperties\":{\"(a{11}){91}\":{}}}")).hasSize(1);
+  }
+
+  @Test
+  default void names_are_held_against_expressions_that_look_around() {
+    String schema =
+        "{\"patternProperties\":{\"^(?!x-)\":{\"type\":\"string\"}},\"additionalProperties\":false}";
+
+    assertThat(fits(schema, "{\"a\":\"b\"}")).isTrue();
+    assertThat(fits(schema, "{\"a\":1}")).isFalse();
+    assertThat(fits(schema, "{\"x-a\":\"b\"}")).isFalse();
   }
 
   @Test
@@ -401,6 +439,16 @@ public interface SchemaChecksContract {
                   "\"" + "a".repeat(5_000) + "x".repeat(5_000) + "!\""))
           .as(expression)
           .isFalse();
+    }
+    for (String expression :
+        List.of("^(?!b)(a|aa)+$", "^(a+)+$(?<=a)", "(x+x+)+(y)\\\\2", "^(?:a?){99}(?!a)b")) {
+      assertThat(
+              judge(
+                  "{\"pattern\":\"" + expression + "\"}",
+                  "\"" + "a".repeat(5_000) + "x".repeat(5_000) + "!\""))
+          .as(expression)
+          .extracting(Fault::kind)
+          .containsExactly(Fault.Kind.TOO_COSTLY);
     }
   }
 
@@ -420,6 +468,36 @@ public interface SchemaChecksContract {
     assertThat(fits("{\"maximum\":9007199254740992}", "9007199254740993")).isFalse();
     assertThat(fits("{\"exclusiveMinimum\":0.1}", "0.1000000000000000000000000001")).isTrue();
     assertThat(fits("{\"minLength\":2.0}", "\"a\"")).isFalse();
+  }
+
+  @Test
+  default void numbers_deep_inside_are_what_they_mean_too() {
+    assertThat(fits("{\"enum\":[[{\"a\":[1.0]}]]}", "[{\"a\":[1e0]}]")).isTrue();
+    assertThat(fits("{\"enum\":[[{\"a\":[1.0]}]]}", "[{\"a\":[1.01]}]")).isFalse();
+    assertThat(fits("{\"const\":{\"b\":[10,2],\"a\":0}}", "{\"a\":-0.0,\"b\":[1e1,2.00]}"))
+        .isTrue();
+    assertThat(fits("{\"uniqueItems\":true}", "[{\"a\":1,\"b\":[2]},{\"b\":[2.0],\"a\":10e-1}]"))
+        .isFalse();
+    assertThat(fits("{\"const\":9007199254740993}", "9007199254740992")).isFalse();
+    assertThat(fits("{\"const\":0.1}", "0.1000000000000000055511151231257827")).isFalse();
+  }
+
+  @Test
+  default void items_are_alike_only_when_they_are_equal() {
+    for (String items :
+        List.of(
+            "[1,\"1\",true,\"true\",null,\"null\",[],{},[[]],[{}],\"\"]",
+            "[[1,2],[2,1],[12],[1,[2]],[[1],2]]",
+            "[{\"a\":\"b\"},{\"a\":{\"b\":null}},{\"ab\":\"\"},[\"a\",\"b\"]]",
+            "[\"a\",\"A\",\"\\u00e4\",\"a\\u0308\"]",
+            "[0,false,\"\",null]",
+            "{\"a\":1,\"b\":1}")) {
+      assertThat(fits("{\"uniqueItems\":true}", items)).as(items).isTrue();
+    }
+    for (String items :
+        List.of("[{},{}]", "[[],[]]", "[null,null]", "[\"a\",1,\"\\u0061\"]", "[1e2,100]")) {
+      assertThat(fits("{\"uniqueItems\":true}", items)).as(items).isFalse();
+    }
   }
 
   @Test
@@ -473,6 +551,17 @@ public interface SchemaChecksContract {
     assertThat(faults).hasSize(100);
     assertThat(faults.getFirst().pointer()).isEqualTo("/0");
     assertThat(faults.getLast().pointer()).isEqualTo("/99");
+  }
+
+  @Test
+  default void more_than_ten_thousand_faults_are_too_much_work() {
+    var compiled = sound("{\"items\":{\"type\":\"string\"}}");
+    String items = "[" + "1,".repeat(9_999) + "1]";
+
+    assertThat(compiled.judge(json(items))).hasSize(100);
+    assertThat(compiled.judge(json("[1," + items.substring(1))))
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.TOO_COSTLY);
   }
 
   @Test
