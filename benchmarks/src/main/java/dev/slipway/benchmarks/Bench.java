@@ -6,7 +6,9 @@ import dev.slipway.app.configuration.LogFormat;
 import dev.slipway.app.logging.Logging;
 import dev.slipway.benchmarks.delivery.DeliveryBench;
 import dev.slipway.benchmarks.micro.MicroBench;
+import dev.slipway.benchmarks.overload.OverloadBench;
 import dev.slipway.benchmarks.server.StartupBench;
+import dev.slipway.benchmarks.soak.SoakBench;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +27,13 @@ import picocli.CommandLine.Help.Ansi;
     synopsisSubcommandLabel = "DRIVER",
     commandListHeading = "%nDrivers:%n",
     // A driver is a picocli command that is a Callable or a Runnable; list it here.
-    subcommands = {MicroBench.class, StartupBench.class, DeliveryBench.class},
+    subcommands = {
+      MicroBench.class,
+      StartupBench.class,
+      DeliveryBench.class,
+      OverloadBench.class,
+      SoakBench.class
+    },
     footer = {
       "",
       "A first look, in a minute:",
