@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The library that evaluates schemas, held on a short leash: it knows three dialects, loads their
@@ -69,10 +70,15 @@ final class Engine {
   private static final ThreadLocal<Function<String, EcmaExpression>> READ =
       ThreadLocal.withInitial(() -> source -> EcmaExpression.parse(source).orElseThrow());
 
+  private final Supplier<Budget> budgets;
   private final SchemaRegistry registry;
   private final Map<Dialect, Schema> metaSchemas = new EnumMap<>(Dialect.class);
 
-  Engine() {
+  /**
+   * @param budgets makes the budget of one judgement
+   */
+  Engine(Supplier<Budget> budgets) {
+    this.budgets = budgets;
     var dialects = new EnumMap<Dialect, com.networknt.schema.dialect.Dialect>(Dialect.class);
     for (Dialect dialect : Dialect.values()) {
       dialects.put(dialect, library(dialect));
@@ -180,6 +186,11 @@ final class Engine {
     }
   }
 
+  /** A new budget for one judgement. */
+  Budget budget() {
+    return budgets.get();
+  }
+
   /** What {@code schema} says about {@code value}. */
   List<Fault> judge(Schema schema, Json value) {
     if (value.depth() > MAX_VALUE_DEPTH) {
@@ -194,7 +205,7 @@ final class Engine {
               Fault.Kind.TOO_COSTLY));
     }
     try {
-      return Faults.of(errors(schema, value, Budget.ofOneJudgement()), value);
+      return Faults.of(errors(schema, value, budget()), value);
     } catch (Budget.Exceeded e) {
       return List.of(
           new Fault("", "", "the value takes too much work to check", Fault.Kind.TOO_COSTLY));

@@ -18,13 +18,14 @@ final class FormJudging implements FormSchema.Judging {
   private final Engine engine;
   private final SchemaMap map;
   private final Schema whole;
-  private final Budget budget = Budget.ofOneJudgement();
+  private final Budget budget;
   private final Map<String, Schema> parts = new HashMap<>();
 
   FormJudging(Engine engine, SchemaMap map, Schema whole) {
     this.engine = engine;
     this.map = map;
     this.whole = whole;
+    this.budget = engine.budget();
   }
 
   @Override

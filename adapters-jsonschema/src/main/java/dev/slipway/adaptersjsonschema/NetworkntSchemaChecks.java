@@ -5,6 +5,7 @@ import dev.slipway.domain.json.Json;
 import dev.slipway.ports.driven.schema.SchemaChecks;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@link SchemaChecks} by the networknt validator. Thread-safe. Implements "Schemas" in section 3
@@ -26,7 +27,12 @@ public final class NetworkntSchemaChecks implements SchemaChecks {
 
   /** Checks of their own; making them takes some tenths of a second, so share them. */
   public static SchemaChecks create() {
-    return new NetworkntSchemaChecks(new Engine());
+    return create(Budget::ofOneJudgement);
+  }
+
+  /** Checks whose judgements each get one of {@code budgets}. */
+  static SchemaChecks create(Supplier<Budget> budgets) {
+    return new NetworkntSchemaChecks(new Engine(budgets));
   }
 
   @Override
