@@ -24,7 +24,7 @@ class ChartFormsTest {
 
   private static final SchemaChecks CHECKS = NetworkntSchemaChecks.create();
 
-  private static final List<String> CHARTS =
+  static final List<String> CHARTS =
       List.of(
           "autoscaler",
           "blog",

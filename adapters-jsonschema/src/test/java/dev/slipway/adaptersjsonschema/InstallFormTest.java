@@ -136,6 +136,28 @@ class InstallFormTest {
     }
 
     @Test
+    void offers_null_only_where_it_fits() {
+      assertThat(field("{'type':['string','null'],'enum':['a','b']}").nullable()).isFalse();
+      assertThat(field("{'type':['string','null'],'enum':['a',null]}").nullable()).isTrue();
+      assertThat(field("{'enum':['a',null]}").nullable()).isTrue();
+      assertThat(field("{'type':['string','null'],'not':{'type':'null'}}").nullable()).isFalse();
+    }
+
+    @Test
+    void offers_only_choices_of_an_allowed_type() {
+      assertThat(field("{'type':'integer','enum':[1,2.0,2.5,'3',null]}").choices())
+          .extracting(choice -> choice.value().toText())
+          .containsExactly("1", "2.0");
+    }
+
+    @Test
+    void is_json_where_an_alternative_to_an_object_is_none() {
+      var field = field("{'oneOf':[{'type':'string'},{'type':'object','properties':{'name':{}}}]}");
+
+      assertThat(field.widget()).isEqualTo(Widget.JSON);
+    }
+
+    @Test
     void merges_a_reference_and_a_single_allOf() {
       var plan =
           plan(
@@ -278,6 +300,74 @@ class InstallFormTest {
     }
 
     @Test
+    void looks_for_a_default_in_every_declaration() {
+      var plan =
+          plan(
+              """
+              {'allOf':[{'properties':{'a':{'type':'string'}}},{'properties':{'a':{'default':'x'}}}],
+               'required':['a']}
+              """);
+
+      assertThat(field(plan, "/a"))
+          .extracting(FormField::required, FormField::initial)
+          .containsExactly(false, Optional.of(Json.string("x")));
+    }
+
+    @Test
+    void is_not_claimed_of_items_for_which_only_the_server_can_tell() {
+      var plan =
+          plan(
+              """
+              {'properties':{'l':{'type':'array','items':{
+                 'properties':{'n':{'type':'integer'},'m':{'type':'string'}},
+                 'if':{'properties':{'n':{'minimum':5}}},'then':{'required':['m']}}}}}
+              """);
+
+      assertThat(field(plan, "/l/-/m"))
+          .extracting(FormField::required, FormField::dynamic)
+          .containsExactly(false, true);
+    }
+
+    @Test
+    void of_what_is_forbidden_is_a_warning() {
+      var plan = plan("{'properties':{'a':{}},'required':['b'],'additionalProperties':false}");
+
+      assertThat(plan.warnings())
+          .containsExactly(
+              new FormWarning(
+                  "/b",
+                  "the schema asks for this and allows nothing of this name, so no value is"
+                      + " right"));
+    }
+
+    @Test
+    void of_one_or_another_is_a_warning() {
+      var plan =
+          plan(
+              """
+              {'properties':{'s':{'type':'object','properties':{'a':{},'b':{},'c':{}},
+                 'oneOf':[{'required':['a']},{'required':['b','c']}]}}}
+              """);
+
+      assertThat(plan.warnings())
+          .containsExactly(
+              new FormWarning("/s", "exactly one of these must be filled in: a; b and c"));
+    }
+
+    @Test
+    void of_alternatives_that_a_member_tells_apart_is_no_warning() {
+      var plan =
+          plan(
+              """
+              {'properties':{'type':{'enum':['git','http']}},
+               'oneOf':[{'properties':{'type':{'const':'git'},'repo':{}},'required':['repo']},
+                        {'properties':{'type':{'const':'http'},'url':{}},'required':['url']}]}
+              """);
+
+      assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
     void depends_on_another_member_where_the_schema_says_so() {
       var plan =
           plan(
@@ -323,6 +413,56 @@ class InstallFormTest {
                   List.of(in("/mode", "'own'")),
                   List.of(in("/mode", "'own'"))),
               tuple("mail", false, false, List.of(in("/mode", "'off'", "'auto'")), List.of()));
+    }
+
+    @Test
+    void is_told_without_required_where_a_default_brings_the_member() {
+      var plan =
+          plan(
+              """
+              {'properties':{'tls':{'type':'boolean','default':false}},
+               'if':{'properties':{'tls':{'const':true}}},
+               'then':{'properties':{'cert':{}}},'else':{'properties':{'port':{}}}}
+              """);
+
+      assertThat(plan.fields())
+          .extracting(FormField::name, FormField::dynamic, FormField::when)
+          .containsExactly(
+              tuple("tls", false, List.of()),
+              tuple("cert", false, List.of(in("/tls", "true"))),
+              tuple("port", false, List.of(in("/tls", "false"))));
+    }
+
+    @Test
+    void is_told_of_a_member_deeper_down_where_defaults_bring_it() {
+      var schema =
+          """
+          {'properties':{'disk':{'type':'object','default':{},'properties':{
+             'on':{'type':'boolean','default':true}}}},
+           'if':{'properties':{'disk':{'properties':{'on':{'const':true}}}}},
+           'then':{'required':['size'],'properties':{'size':{'type':'string'}}}}
+          """;
+
+      assertThat(field(plan(schema), "/size"))
+          .extracting(FormField::dynamic, FormField::when, FormField::requiredWhen)
+          .containsExactly(false, List.of(in("/disk/on", "true")), List.of(in("/disk/on", "true")));
+      assertThat(field(plan(schema.replace("'default':{},", "")), "/size").dynamic()).isTrue();
+    }
+
+    @Test
+    void is_dynamic_where_the_member_may_be_absent_because_the_condition_holds_then() {
+      var schema =
+          """
+          {'properties':{'mode':{'enum':['a','b']},'x':{'type':'string'}},
+           'if':{'properties':{'mode':{'const':'a'}}},'then':{'required':['x']}}
+          """;
+
+      assertThat(field(plan(schema), "/x"))
+          .extracting(FormField::dynamic, FormField::required)
+          .containsExactly(true, true);
+      assertThat(field(resolve(schema, "{'mode':'b'}").plan(), "/x"))
+          .extracting(FormField::dynamic, FormField::required)
+          .containsExactly(true, false);
     }
 
     @Test
@@ -374,6 +514,46 @@ class InstallFormTest {
       assertThat(field(plan, "/kind").choices())
           .extracting(FormField.Choice::title)
           .containsExactly("s3", "disk");
+    }
+
+    @Test
+    void of_two_conditions_that_no_list_joins_is_one_and_dynamic() {
+      var schema =
+          """
+          {'properties':{'a':{'type':'boolean','default':false},'b':{'enum':['x','y'],'default':'x'}},
+           'allOf':[
+             {'if':{'properties':{'a':{'const':true}}},
+              'then':{'properties':{'c':{'type':'string'}},'required':['c']}},
+             {'if':{'properties':{'b':{'const':'y'}}},
+              'then':{'properties':{'c':{'type':'string'}},'required':['c']}}]}
+          """;
+
+      assertThat(plan(schema).fields())
+          .extracting(FormField::name, FormField::dynamic, FormField::when)
+          .containsExactly(
+              tuple("a", false, List.of()),
+              tuple("b", false, List.of()),
+              tuple("c", true, List.of(in("/c"))));
+      assertThat(field(resolve(schema, "{'b':'y'}").plan(), "/c"))
+          .extracting(FormField::required, FormField::when)
+          .containsExactly(true, List.of());
+    }
+
+    @Test
+    void of_alternatives_with_titles_is_chosen_by_them() {
+      var plan =
+          plan(
+              """
+              {'oneOf':[
+                {'title':'Object store','description':'Elsewhere','properties':{'kind':{'const':'s3'}}},
+                {'title':'Disk','properties':{'kind':{'enum':['ssd','hdd']}}}]}
+              """);
+
+      assertThat(field(plan, "/kind").choices())
+          .containsExactly(
+              new FormField.Choice(Json.string("s3"), "Object store", Optional.of("Elsewhere")),
+              new FormField.Choice(Json.string("ssd"), "ssd", Optional.empty()),
+              new FormField.Choice(Json.string("hdd"), "hdd", Optional.empty()));
     }
 
     @Test
@@ -471,6 +651,40 @@ class InstallFormTest {
   }
 
   @Nested
+  class Values_of_any_name {
+
+    @Test
+    void are_one_field_for_all() {
+      var plan =
+          plan(
+              "{'additionalProperties':{'properties':{'url':{'type':'string'}}},'minProperties':1}");
+
+      assertThat(all(plan.fields().stream()))
+          .extracting(FormField::pointer, FormField::widget, FormField::label)
+          .containsExactly(
+              tuple("", Widget.MAP, "Values"),
+              tuple("/*", Widget.OBJECT, "Value"),
+              tuple("/*/url", Widget.TEXT, "Url"));
+    }
+
+    @Test
+    void are_json_where_expressions_name_them() {
+      var plan = plan("{'patternProperties':{'^[a-z]+$':{'type':'string'}}}");
+
+      assertThat(plan.fields())
+          .extracting(FormField::pointer, FormField::widget)
+          .containsExactly(tuple("", Widget.JSON));
+    }
+
+    @Test
+    void are_no_field_where_nothing_is_said_of_them() {
+      for (String open : List.of("{}", "{'type':'object'}", "{'additionalProperties':true}")) {
+        assertThat(plan(open).groups()).isEmpty();
+      }
+    }
+  }
+
+  @Nested
   class A_sensitive_value {
 
     private static final String SECRET =
@@ -493,6 +707,25 @@ class InstallFormTest {
           .containsExactly(
               new FormError(
                   "/token", "enum", Json.string("********"), "Must be one of the allowed values."));
+    }
+
+    @Test
+    void hides_the_limit_of_alternatives_only_where_they_list_values() {
+      var schema =
+          """
+          {'properties':{'k':{'writeOnly':true},'l':{}},
+           'oneOf':[{'required':['k']},{'required':['l']}],
+           'anyOf':[{'properties':{'k':{'const':'hunter2'}}},{'properties':{'k':{'const':'x'}}}]}
+          """;
+
+      var errors = resolve(schema, "{'k':'y','l':1}").errors();
+
+      assertThat(errors)
+          .extracting(FormError::keyword, FormError::limit)
+          .contains(
+              tuple("oneOf", json("[{'required':['k']},{'required':['l']}]")),
+              tuple("anyOf", Json.string("********")));
+      assertThat(errors.toString()).doesNotContain("hunter2");
     }
 
     @Test
@@ -631,6 +864,33 @@ class InstallFormTest {
     }
 
     @Test
+    void is_a_sentence_without_the_words_of_schemas() {
+      var schema =
+          """
+          {'properties':{'a':{'type':['integer','null']},'b':{'enum':['x','',2]},'c':{'maxLength':1},
+             'd':{'anyOf':[{'type':'integer'},{'type':'string'}]},'e':{'maximum':1e2},
+             'f':{'not':{'required':['g']}},'h':{'type':'array','minItems':2},
+             'i':{'const':true}}}
+          """;
+
+      assertThat(
+              errors(
+                  schema,
+                  "{'a':'x','b':'y','c':'xx','d':true,'e':101,'f':{'g':1},'h':[],'i':false}"))
+          .filteredOn(error -> !error.pointer().equals("/d") || error.keyword().equals("anyOf"))
+          .extracting(FormError::message)
+          .containsExactly(
+              "Must be a whole number or null.",
+              "Must be one of these: x, \"\", 2.",
+              "Must have at most 1 character.",
+              "Must be a whole number or text.",
+              "Must be at most 100.",
+              "g must not be filled in here.",
+              "Must have at least 2 items.",
+              "Must be exactly this: true.");
+    }
+
+    @Test
     void of_what_another_member_needs_points_at_what_is_missing() {
       assertThat(errors("{'dependentRequired':{'a':['b','c']}}", "{'a':1,'c':1}"))
           .extracting(FormError::pointer, FormError::keyword)
@@ -677,6 +937,18 @@ class InstallFormTest {
                 Optional.of(BigDecimal.valueOf(9)),
                 Optional.of(BigDecimal.TWO)));
     assertThat(field("{'type':'integer'}").range()).isEmpty();
+    assertThat(field("{'type':'integer','minimum':0.5,'maximum':2.5}").range())
+        .contains(
+            new FormField.Range(
+                Optional.of(BigDecimal.ONE), Optional.of(BigDecimal.TWO), Optional.empty()));
+    assertThat(
+            field("{'type':'number','exclusiveMinimum':0,'exclusiveMaximum':1,'multipleOf':0.5}")
+                .range())
+        .contains(
+            new FormField.Range(
+                Optional.of(new BigDecimal("0.5")),
+                Optional.of(new BigDecimal("0.5")),
+                Optional.of(new BigDecimal("0.5"))));
   }
 
   @Test

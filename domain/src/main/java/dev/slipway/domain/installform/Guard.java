@@ -24,6 +24,13 @@ sealed interface Guard {
    */
   record Asked(String schema, boolean expected) implements Guard {}
 
+  /** That all of the guards of any of these lists hold; no one list of facts says that. */
+  record Either(List<List<Guard>> lists) implements Guard {
+    public Either {
+      lists = lists.stream().map(List::copyOf).toList();
+    }
+  }
+
   /** That the object has a member; what follows from it is told as one that only a server knows. */
   record Having(String member) implements Guard {}
 
@@ -80,6 +87,9 @@ sealed interface Guard {
     return switch (this) {
       case Told(var facts) -> facts.stream().allMatch(fact -> fact.holds(object));
       case Asked(var schema, var expected) -> schemas.fits(schema, object) == expected;
+      case Either(var lists) ->
+          lists.stream()
+              .anyMatch(guards -> guards.stream().allMatch(guard -> guard.holds(object, schemas)));
       case Having(var member) -> Keywords.has(object, member);
     };
   }

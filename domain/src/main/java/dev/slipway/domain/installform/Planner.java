@@ -196,7 +196,9 @@ final class Planner {
       boolean shared =
           asked.getFirst().stream()
               .anyMatch(name -> asked.stream().allMatch(names -> names.contains(name)));
-      if (!shared && asked.stream().noneMatch(List::isEmpty)) {
+      if (!shared
+          && asked.stream().noneMatch(List::isEmpty)
+          && new Conditions(schemas, shape).discriminator(alternatives).isEmpty()) {
         warn(
             place.pointer(),
             (alternatives.keyword().equals("oneOf") ? "exactly" : "at least")
@@ -208,22 +210,23 @@ final class Planner {
     }
   }
 
-  /** Declarations of the same text are one, where one list of facts says when. */
+  /** Declarations of the same text are one, which counts when any of them does. */
   private List<Declaration> merged(List<Declaration> declarations) {
     var merged = new ArrayList<Declaration>();
     for (Declaration next : declarations) {
-      int same = -1;
-      Optional<Guard> either = Optional.empty();
-      for (int i = 0; i < merged.size() && either.isEmpty(); i++) {
-        if (schemas.at(merged.get(i).schema()).equals(schemas.at(next.schema()))) {
-          same = i;
-          either = either(merged.get(i).guards(), next.guards());
-        }
+      int same = 0;
+      while (same < merged.size()
+          && !schemas.at(merged.get(same).schema()).equals(schemas.at(next.schema()))) {
+        same++;
       }
-      if (either.isPresent()) {
-        merged.set(same, new Declaration(merged.get(same).schema(), List.of(either.get())));
-      } else {
+      if (same == merged.size()) {
         merged.add(next);
+      } else {
+        var known = merged.get(same);
+        var either =
+            either(known.guards(), next.guards())
+                .orElseGet(() -> new Guard.Either(List.of(known.guards(), next.guards())));
+        merged.set(same, new Declaration(known.schema(), List.of(either)));
       }
     }
     return merged;
