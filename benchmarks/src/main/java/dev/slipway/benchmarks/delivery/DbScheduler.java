@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** db-scheduler, in this process. Like ours, it is warm when it is measured. */
-final class DbScheduler implements Peer {
+record DbScheduler() implements Peer {
 
   private static final int THREADS = 50;
   private static final int WARMUP = 5_000;

@@ -56,6 +56,13 @@ final class Deliveries implements AutoCloseable {
     ONE_BY_ONE
   }
 
+  /** Makes the store hold about so many messages: filled anew when a fifth of them is gone. */
+  void keep(long messages) {
+    if (store.outbox().size() < messages - messages / 5) {
+      fill(messages);
+    }
+  }
+
   /** Makes the store hold so many messages, none of them claimed. */
   void fill(long messages) {
     Postgres.execute(

@@ -139,6 +139,7 @@ public final class DeliveryBench implements Callable<Integer> {
     var database = postgres.migratedDatabase("delivery");
     try (var ours = new Deliveries(database, workers)) {
       for (int rows : backlogs) {
+        ours.fill(rows);
         double together = best(ours, rows, Ending.TOGETHER);
         double single = best(ours, rows, Ending.ONE_BY_ONE);
         var bare = rows < SHORTEST ? OptionalDouble.empty() : pgbench(ours, database, rows);
@@ -173,8 +174,8 @@ public final class DeliveryBench implements Callable<Integer> {
     long delivered = 0;
     var time = Duration.ZERO;
     while (delivered < Math.min(wanted, SHORTEST) || delivered < Math.min(wanted, rows)) {
-      ours.fill(rows);
-      int now = (int) Math.min(rows, wanted - delivered);
+      ours.keep(rows);
+      int now = (int) Math.min(rows - rows / 5, wanted - delivered);
       int claims = rows < SHORTEST ? Math.max(1, Math.min(batch, rows / (workers * 2))) : batch;
       time = time.plus(ours.deliver(now, claims, ending));
       delivered += now;
@@ -184,7 +185,7 @@ public final class DeliveryBench implements Callable<Integer> {
 
   private OptionalDouble pgbench(Deliveries ours, PostgresSettings database, int rows)
       throws InterruptedException {
-    ours.fill(rows);
+    ours.keep(rows);
     // As long as there is enough for it at a hundred thousand a second.
     var time = Duration.ofSeconds(Math.max(1, Math.min(5, rows / 100_000)));
     var rate =

@@ -9,6 +9,7 @@ import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.commit.Change;
 import dev.slipway.ports.driven.commit.Commit;
 import dev.slipway.ports.driven.commit.Committed;
+import dev.slipway.ports.driven.commit.Lost;
 import dev.slipway.ports.driven.delivery.Delivery;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.Race;
@@ -62,6 +63,32 @@ public interface OutboxRacesContract extends StoreContract {
 
     assertThat(claimed.stream().flatMap(List::stream)).hasSize(keys).doesNotHaveDuplicates();
     assertThat(store().outbox().claim(keys, HOUR)).isEmpty();
+  }
+
+  @Test
+  default void claims_that_workers_acknowledge_at_once_are_judged_one_by_one() {
+    int keys = 40;
+    given()
+        .messages(
+            IntStream.range(0, keys)
+                .mapToObj(i -> Samples.aMessage("key-" + i, "DO"))
+                .toArray(Message[]::new));
+    var claimed = store().outbox().claim(keys, HOUR);
+    for (int i = 0; i < keys; i += 2) {
+      assertThat(store().outbox().release(claimed.get(i).claim())).isTrue();
+    }
+
+    var outcomes =
+        Race.of(keys, index -> commit(store(), new Change.Acknowledge(claimed.get(index).claim())));
+
+    for (int i = 0; i < keys; i++) {
+      assertThat(outcomes.get(i))
+          .isEqualTo(
+              i % 2 == 0
+                  ? new Committed.Stale(new Lost.LeaseLost(claimed.get(i).claim().key()))
+                  : new Committed.Done());
+    }
+    assertThat(store().outbox().size()).isEqualTo(keys / 2);
   }
 
   @Test
