@@ -59,6 +59,9 @@ final class Connections implements AutoCloseable {
 
   private static final int OLDEST_SERVER = 140_000;
 
+  /** They only read and write; one core's worth of them is never more than half of the machine. */
+  private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
+
   private final PostgresSettings settings;
   private final List<Statement> statements;
   private final PgConnectOptions options;
@@ -78,7 +81,7 @@ final class Connections implements AutoCloseable {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
-                .setEventLoopPoolSize(2)
+                .setEventLoopPoolSize(LOOPS)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
                 .setUseDaemonThread(true)

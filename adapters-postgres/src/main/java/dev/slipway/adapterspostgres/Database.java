@@ -3,6 +3,7 @@ package dev.slipway.adapterspostgres;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -69,7 +70,8 @@ final class Database {
         connections.giveBack(session);
         return rows;
       } catch (Unanswered e) {
-        boolean wasLost = session.isLost();
+        // The client may tell who waits before it tells that the connection is gone.
+        boolean wasLost = session.isLost() || e.getCause() instanceof ClosedConnectionException;
         settle(session, e);
         if (attempt == ATTEMPTS || !(isWorthAnother(e) || (harmless && wasLost))) {
           throw unavailable(attempted, e);

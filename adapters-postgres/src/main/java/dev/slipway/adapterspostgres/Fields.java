@@ -65,7 +65,7 @@ final class Fields {
 
   Instant time(String name) {
     try {
-      return Instant.parse(text(name));
+      return StoredTime.read(text(name));
     } catch (DateTimeException e) {
       throw unreadable(name, "a time");
     }

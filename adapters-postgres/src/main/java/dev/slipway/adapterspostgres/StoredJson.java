@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.slipway.domain.json.Json;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -22,6 +23,8 @@ final class StoredJson {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // By thread, as usual, the buffers would be made anew for every virtual thread.
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(Integer.MAX_VALUE)

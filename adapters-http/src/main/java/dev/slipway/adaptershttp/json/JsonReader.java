@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.json.Json.JsonNumber;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class JsonReader {
   // The library's own bounds are lifted where ours are judged here.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // By thread, as usual, the buffers would be made anew for every virtual thread.
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

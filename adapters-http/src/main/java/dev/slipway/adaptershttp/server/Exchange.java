@@ -10,8 +10,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,9 @@ final class Exchange {
 
   /** So long a connection stays open behind an answer that came before its request was read. */
   private static final Duration READ_ON = Duration.ofSeconds(1);
+
+  private static final long MILLIS_A_SECOND = 1_000;
+  private static volatile HttpDate lastDate = HttpDate.of(0);
 
   private final HttpServerRequest request;
   private final Dialect dialect;
@@ -203,8 +206,24 @@ final class Exchange {
     return true;
   }
 
+  /** The date of an answer, written once a second. */
   private static String now() {
-    return HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
+    long second = System.currentTimeMillis() / MILLIS_A_SECOND;
+    var last = lastDate;
+    if (last.second() != second) {
+      last = HttpDate.of(second);
+      lastDate = last;
+    }
+    return last.text();
+  }
+
+  /** A second, as headers spell it. */
+  private record HttpDate(long second, String text) {
+
+    static HttpDate of(long second) {
+      return new HttpDate(
+          second, HTTP_DATE.format(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
+    }
   }
 
   /** For logs: what was asked, without its query. From any thread. */

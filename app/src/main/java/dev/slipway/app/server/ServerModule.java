@@ -38,6 +38,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -88,7 +89,11 @@ final class ServerModule {
   @Provides
   @Singleton
   static Vertx vertx(Closing closing) {
-    Vertx vertx = Vertx.vertx();
+    // The work of a request is done by virtual threads; the loops only read and write. Fewer of
+    // them find more to do
+    // when they wake, and waking them is what costs (docs/performance.md).
+    int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
     closing.add("the event loops", () -> close(vertx));
     return vertx;
   }

@@ -1,12 +1,9 @@
 package dev.slipway.domain.catalogue;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Which texts are the host of a URL. All texts here are in lower case already. */
 final class Hosts {
-  private static final Pattern DOT = Pattern.compile("\\.");
-  private static final Pattern COLON = Pattern.compile(":");
   private static final int MAX_NAME = 253;
   private static final int MAX_LABEL = 63;
   private static final int IPV6_GROUPS = 8;
@@ -23,7 +20,7 @@ final class Hosts {
 
   private static boolean isName(String host) {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    List<String> labels = split(name, DOT);
+    List<String> labels = Characters.split(name, '.');
     return name.length() <= MAX_NAME
         && labels.stream().allMatch(Hosts::isLabel)
         && !isNumeric(labels.getLast());
@@ -32,28 +29,26 @@ final class Hosts {
   private static boolean isLabel(String label) {
     return !label.isEmpty()
         && label.length() <= MAX_LABEL
-        && label
-            .chars()
-            .allMatch(
-                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
+        && Characters.all(
+            label, c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
   }
 
   /** What resolvers of one kind or another take for the last number of an IPv4 address. */
   private static boolean isNumeric(String label) {
     return label.startsWith("0x")
-        ? label.substring(2).chars().allMatch(Hosts::isHex)
-        : label.chars().allMatch(c -> c >= '0' && c <= '9');
+        ? Characters.all(label.substring(2), Hosts::isHex)
+        : Characters.all(label, c -> c >= '0' && c <= '9');
   }
 
   private static boolean isIpv4(String host) {
-    List<String> numbers = split(host, DOT);
+    List<String> numbers = Characters.split(host, '.');
     return numbers.size() == 4 && numbers.stream().allMatch(Hosts::isOctet);
   }
 
   private static boolean isOctet(String number) {
     return !number.isEmpty()
         && number.length() <= 3
-        && number.chars().allMatch(c -> c >= '0' && c <= '9')
+        && Characters.all(number, c -> c >= '0' && c <= '9')
         && (number.length() == 1 || number.charAt(0) != '0')
         && Integer.parseInt(number) <= 255;
   }
@@ -71,21 +66,17 @@ final class Hosts {
 
   /** How many groups of 16 bits {@code part} writes, or -1 when it is something else. */
   private static int groups(String part, boolean mayEndInIpv4) {
-    List<String> groups = split(part, COLON);
+    List<String> groups = Characters.split(part, ':');
     boolean ipv4 = mayEndInIpv4 && isIpv4(groups.getLast());
     List<String> plain = ipv4 ? groups.subList(0, groups.size() - 1) : groups;
     return plain.stream().allMatch(Hosts::isGroup) ? plain.size() + (ipv4 ? 2 : 0) : -1;
   }
 
   private static boolean isGroup(String group) {
-    return !group.isEmpty() && group.length() <= 4 && group.chars().allMatch(Hosts::isHex);
+    return !group.isEmpty() && group.length() <= 4 && Characters.all(group, Hosts::isHex);
   }
 
   private static boolean isHex(int c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  }
-
-  private static List<String> split(String text, Pattern at) {
-    return List.of(at.split(text, -1));
   }
 }

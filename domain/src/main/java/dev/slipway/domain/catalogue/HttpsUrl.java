@@ -243,7 +243,7 @@ public final class HttpsUrl {
   }
 
   private static boolean isVisibleAscii(String text) {
-    return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    return Characters.all(text, c -> c > ' ' && c < 0x7f);
   }
 
   /**

@@ -23,7 +23,7 @@ public final class Segment {
   /** Whether {@code text} is a segment: the whole of it, and at least one character. */
   public static boolean isSegment(String text) {
     return !text.isEmpty()
-        && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-')
+        && Characters.all(text, c -> isLetterOrDigit(c) || c == '-')
         && isLetterOrDigit(text.charAt(0))
         && isLetterOrDigit(text.charAt(text.length() - 1));
   }

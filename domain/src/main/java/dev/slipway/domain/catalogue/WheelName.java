@@ -3,7 +3,6 @@ package dev.slipway.domain.catalogue;
 import dev.slipway.domain.form.Parsed;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,6 @@ public final class WheelName {
   public static final int MAX_LENGTH = 255;
 
   private static final String ENDING = ".whl";
-  private static final Pattern DASH = Pattern.compile("-");
-  private static final Pattern DOT = Pattern.compile("\\.");
   private static final int MAX_BUILD_DIGITS = 18;
 
   private final String fileName;
@@ -52,14 +49,14 @@ public final class WheelName {
     if (fileName.length() > MAX_LENGTH) {
       return Parsed.invalid("A wheel's file name has at most 255 characters");
     }
-    if (!fileName.chars().allMatch(c -> c < 0x80)) {
+    if (!Characters.all(fileName, c -> c < 0x80)) {
       return Parsed.invalid("A wheel's file name is ASCII");
     }
     if (!fileName.endsWith(ENDING)) {
       return Parsed.invalid("A wheel's file name ends in .whl");
     }
     List<String> parts =
-        List.of(DASH.split(fileName.substring(0, fileName.length() - ENDING.length()), -1));
+        Characters.split(fileName.substring(0, fileName.length() - ENDING.length()), '-');
     if (parts.size() != 5 && parts.size() != 6) {
       return Parsed.invalid(
           "A wheel's file name has the form name-version[-build]-python-abi-platform.whl");
@@ -67,7 +64,7 @@ public final class WheelName {
     Optional<String> buildTag = parts.size() == 6 ? Optional.of(parts.get(2)) : Optional.empty();
     List<List<String>> tags =
         parts.subList(parts.size() - 3, parts.size()).stream()
-            .map(part -> List.of(DOT.split(part, -1)))
+            .map(part -> Characters.split(part, '.'))
             .toList();
     if (!isDistribution(parts.get(0))) {
       return Parsed.invalid(
@@ -107,18 +104,18 @@ public final class WheelName {
         && isLetterOrDigit(part.charAt(0))
         && isLetterOrDigit(part.charAt(part.length() - 1))
         && !part.contains("__")
-        && part.chars().allMatch(c -> isTagCharacter(c) || c == '.');
+        && Characters.all(part, c -> isTagCharacter(c) || c == '.');
   }
 
   private static boolean isBuildTag(String part) {
     long leadingDigits = part.chars().takeWhile(WheelName::isDigit).count();
     return leadingDigits >= 1
         && leadingDigits <= MAX_BUILD_DIGITS
-        && part.chars().allMatch(c -> isTagCharacter(c) || c == '.');
+        && Characters.all(part, c -> isTagCharacter(c) || c == '.');
   }
 
   private static boolean isTag(String tag) {
-    return !tag.isEmpty() && tag.chars().allMatch(WheelName::isTagCharacter);
+    return !tag.isEmpty() && Characters.all(tag, WheelName::isTagCharacter);
   }
 
   private static boolean isTagCharacter(int c) {
