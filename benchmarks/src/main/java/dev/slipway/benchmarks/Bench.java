@@ -8,6 +8,8 @@ import dev.slipway.benchmarks.delivery.DeliveryBench;
 import dev.slipway.benchmarks.micro.MicroBench;
 import dev.slipway.benchmarks.overload.OverloadBench;
 import dev.slipway.benchmarks.server.StartupBench;
+import dev.slipway.benchmarks.serving.IsolationBench;
+import dev.slipway.benchmarks.serving.ServingBench;
 import dev.slipway.benchmarks.soak.SoakBench;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -28,11 +30,13 @@ import picocli.CommandLine.Help.Ansi;
     commandListHeading = "%nDrivers:%n",
     // A driver is a picocli command that is a Callable or a Runnable; list it here.
     subcommands = {
-      MicroBench.class,
-      StartupBench.class,
+      ServingBench.class,
       DeliveryBench.class,
+      IsolationBench.class,
       OverloadBench.class,
-      SoakBench.class
+      SoakBench.class,
+      StartupBench.class,
+      MicroBench.class
     },
     footer = {
       "",

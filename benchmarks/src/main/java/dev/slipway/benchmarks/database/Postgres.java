@@ -59,6 +59,8 @@ public final class Postgres implements AutoCloseable {
       return switch (DataFolder.tryOwn(folder, "bench")) {
         case DataFolder.Ownership.Owned owned -> {
           var embedded = EmbeddedPostgres.start(owned.folder());
+          // Also when somebody interrupts the measure; closing twice does nothing.
+          Runtime.getRuntime().addShutdownHook(new Thread(embedded::close, "stop-postgres"));
           var access = embedded.access();
           yield new Postgres(
               PostgresSettings.of(
@@ -156,6 +158,18 @@ public final class Postgres implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("Running SQL on " + database, e);
+    }
+  }
+
+  /** The number that a query answers. */
+  public static int count(PostgresSettings database, String sql) {
+    try (var connection = connect(database);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Asking " + database, e);
     }
   }
 

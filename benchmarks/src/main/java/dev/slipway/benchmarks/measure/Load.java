@@ -16,7 +16,9 @@ import org.HdrHistogram.Histogram;
 public record Load(int concurrency, Duration warmup, Duration time) {
 
   private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
-  private static final int DIGITS = 3;
+
+  /** So many digits of a latency are right. */
+  public static final int DIGITS = 3;
 
   /** One repetition. */
   @FunctionalInterface

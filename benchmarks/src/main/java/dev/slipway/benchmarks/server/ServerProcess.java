@@ -58,7 +58,11 @@ public final class ServerProcess implements AutoCloseable {
               .redirectOutput(folder.resolve("out").toFile())
               .redirectError(folder.resolve("log").toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
-      var server = new ServerProcess(builder.start(), folder);
+      var process = builder.start();
+      // When somebody interrupts the measure.
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(process::destroyForcibly, "kill-" + process.pid()));
+      var server = new ServerProcess(process, folder);
       server.awaitAddress();
       return server;
     } catch (IOException e) {
@@ -87,8 +91,11 @@ public final class ServerProcess implements AutoCloseable {
     long deadline = System.nanoTime() + START.toNanos();
     while (process.isAlive() && System.nanoTime() - deadline < 0) {
       var said = Files.readString(out, UTF_8);
-      if (said.startsWith(READY) && said.contains("\n")) {
-        address = URI.create(said.lines().findFirst().orElse("").substring(READY.length()));
+      // The JVM may have said something before, and the line may not be whole yet.
+      var line = said.indexOf(READY);
+      if (line >= 0 && said.indexOf('\n', line) > 0) {
+        address =
+            URI.create(said.substring(line + READY.length(), said.indexOf('\n', line)).strip());
         return;
       }
       Thread.sleep(LOOK_MILLIS);
@@ -96,6 +103,27 @@ public final class ServerProcess implements AutoCloseable {
     var log = log();
     close();
     throw new IllegalStateException("The server did not come up. It said:\n" + log);
+  }
+
+  /**
+   * Runs another command of the same program, such as {@code token create}, and waits for it.
+   *
+   * @return what it printed
+   */
+  public static String command(List<String> arguments) throws InterruptedException {
+    try {
+      var line = new ArrayList<>(java());
+      line.addAll(program());
+      line.addAll(arguments);
+      var process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(arguments.get(0) + " ended with " + process.exitValue());
+      }
+      return said.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Running " + arguments.get(0), e);
+    }
   }
 
   /** Where it listens. */

@@ -1,0 +1,144 @@
+package dev.slipway.benchmarks.serving;
+
+import dev.slipway.benchmarks.database.Postgres;
+import dev.slipway.benchmarks.measure.Table;
+import dev.slipway.benchmarks.server.ServerProbe;
+import dev.slipway.benchmarks.server.ServerProcess;
+import dev.slipway.domain.json.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench isolation}: what one tenant costs the others. */
+@Command(
+    name = "isolation",
+    mixinStandardHelpOptions = true,
+    description = {
+      "How long other tenants wait for their installations while one installation is changed as"
+          + " fast as it can be; and what a thousand tenants cost that do nothing."
+    })
+public final class IsolationBench implements Callable<Integer> {
+
+  private static final int TENANTS = 16;
+  private static final int HAMMERS = 4;
+  private static final int PER_SECOND = 30;
+  private static final int FEW = 20;
+  private static final int MANY = 20_000;
+  private static final List<String> HEAP = List.of("-Xmx256m");
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "for each measure (default: ${DEFAULT-VALUE})")
+  private int seconds = 10;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "postgresql://… of a server; without it one is started")
+  private Optional<String> database = Optional.empty();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (var postgres = Postgres.of(database)) {
+      hot(World.make(postgres.migratedDatabase("isolation"), TENANTS, FEW));
+      var table = new Table("tenants that do nothing", "heap", "CPU a second, idle", "install p50");
+      idle(table, "none", World.make(postgres.migratedDatabase("idle_few"), TENANTS, FEW));
+      idle(table, "1,000", World.make(postgres.migratedDatabase("idle_many"), TENANTS, MANY));
+      System.out.println(table);
+    }
+    return 0;
+  }
+
+  private Duration time() {
+    return Duration.ofSeconds(seconds);
+  }
+
+  /** Tenant 1 has the hot installation; the others install one provider after the other. */
+  private void hot(World world) throws InterruptedException {
+    var installed = new Installed(world.database());
+    try (var server = server(world, "simulated");
+        var others = new HttpLoad(server.address(), TENANTS - 1)) {
+      var api = new Api(server.address());
+      api.post("/providers/install", world.tenants().getFirst(), World.installation("bench/i1"));
+      installed.awaitReady();
+      int[] asked = new int[TENANTS];
+      HttpLoad.Traffic installs =
+          c ->
+              HttpLoad.post(
+                  "/providers/install",
+                  world.tenants().get(c + 1),
+                  World.installation("bench/i" + (2 + asked[c]++)).toText());
+      others.open("warm-up", PER_SECOND, Duration.ZERO, time(), installs);
+      installed.awaitReady();
+      var table = new Table("installations of others", "p50", "p99", "changes of the hot one/s");
+      var alone = measured(installed, others, installs);
+      table.row("alone", Table.time(alone.p50()), Table.time(alone.p99()), "0");
+      double[] changes = new double[1];
+      var hammer =
+          Thread.ofPlatform()
+              .name("hammer")
+              .start(() -> changes[0] = hammer(server.address(), world.tenants().getFirst()));
+      var beside = measured(installed, others, installs);
+      hammer.join();
+      table.row(
+          "beside it", Table.time(beside.p50()), Table.time(beside.p99()), Table.rate(changes[0]));
+      System.out.println(table);
+    }
+  }
+
+  private Installed.Latencies measured(
+      Installed installed, HttpLoad others, HttpLoad.Traffic installs) throws InterruptedException {
+    int before = installed.ready();
+    others.open("install", PER_SECOND, Duration.ZERO, time(), installs);
+    installed.awaitReady();
+    return installed.latencies(installed.ready() - before);
+  }
+
+  /** Asks for the same to be brought out again, which is refused while it is under way. */
+  private double hammer(URI address, String token) {
+    try (var load = new HttpLoad(address, HAMMERS)) {
+      var deploy =
+          HttpLoad.post(
+              "/providers/installed/bench/i1/deploy", token, Json.object().build().toText());
+      return load.closed("deploy", Duration.ZERO, time(), c -> deploy).perSecond();
+    }
+  }
+
+  private void idle(Table table, String name, World world) throws InterruptedException {
+    try (var server = server(world, "external");
+        var probe = ServerProbe.of(server)) {
+      Thread.sleep(time());
+      long cpu = probe.cpuNanos();
+      Thread.sleep(time());
+      double idle = (probe.cpuNanos() - cpu) / 1e6 / seconds;
+      int[] asked = new int[TENANTS];
+      try (var load = new HttpLoad(server.address(), TENANTS)) {
+        var installs =
+            load.closed(
+                "install",
+                time(),
+                time(),
+                c ->
+                    HttpLoad.post(
+                        "/providers/install",
+                        world.tenants().get(c),
+                        World.installation("bench/i" + (1 + asked[c]++)).toText()));
+        table.row(
+            name,
+            Table.bytes((double) probe.heapAfterCollection()),
+            "%.1f ms".formatted(idle),
+            Table.time(installs.percentile(50)));
+      }
+    }
+  }
+
+  private static ServerProcess server(World world, String runtimes) throws InterruptedException {
+    return ServerProcess.start(
+        HEAP, List.of("--store", Postgres.url(world.database()), "--runtimes", runtimes));
+  }
+}
