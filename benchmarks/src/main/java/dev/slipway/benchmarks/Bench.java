@@ -9,6 +9,7 @@ import dev.slipway.benchmarks.micro.MicroBench;
 import dev.slipway.benchmarks.overload.OverloadBench;
 import dev.slipway.benchmarks.server.StartupBench;
 import dev.slipway.benchmarks.serving.IsolationBench;
+import dev.slipway.benchmarks.serving.ServersBench;
 import dev.slipway.benchmarks.serving.ServingBench;
 import dev.slipway.benchmarks.soak.SoakBench;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Help.Ansi;
       IsolationBench.class,
       OverloadBench.class,
       SoakBench.class,
+      ServersBench.class,
       StartupBench.class,
       MicroBench.class
     },

@@ -90,8 +90,7 @@ final class ServerModule {
   @Singleton
   static Vertx vertx(Closing closing) {
     // The work of a request is done by virtual threads; the loops only read and write. Fewer of
-    // them find more to do
-    // when they wake, and waking them is what costs (docs/performance.md).
+    // them find more to do when they wake, and waking is what costs (docs/performance.md).
     int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
     closing.add("the event loops", () -> close(vertx));

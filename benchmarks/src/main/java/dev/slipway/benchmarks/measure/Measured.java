@@ -30,4 +30,11 @@ public record Measured(String name, long count, long failed, Duration elapsed, H
   public double of(Measured other) {
     return perSecond() / other.perSecond();
   }
+
+  /** This and another that ran beside it, as one. */
+  public Measured and(Measured other) {
+    var both = nanos.copy();
+    both.add(other.nanos);
+    return new Measured(name, count + other.count, failed + other.failed, elapsed, both);
+  }
 }
