@@ -58,6 +58,24 @@ enum KeepingStatement implements Statement {
       RETURNING holder
       """),
 
+  /**
+   * The rows are locked in one order, so that two of these never wait for each other. Why BETWEEN
+   * stands at the head of V3__delivery.sql.
+   */
+  PROLONG_LEASES(
+      """
+      WITH held AS MATERIALIZED (
+        SELECT l.name
+          FROM unnest($1::text[]) AS c (name)
+            JOIN slipway.leases l ON l.name BETWEEN c.name AND c.name AND l.holder = $2
+          ORDER BY l.name
+          FOR UPDATE OF l)
+      UPDATE slipway.leases l
+        SET ends_at = slipway.store_now() + $3::bigint * interval '1 microsecond'
+        FROM held WHERE l.name BETWEEN held.name AND held.name
+        RETURNING l.name
+      """),
+
   TAKE_LEASE(
       """
       INSERT INTO slipway.leases (name, holder, ends_at)

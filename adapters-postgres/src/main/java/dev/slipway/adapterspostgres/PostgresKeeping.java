@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Kept answers, leases and the signing key. */
 final class PostgresKeeping implements KeptAnswers, Leases, SigningKeys {
@@ -83,6 +84,21 @@ final class PostgresKeeping implements KeptAnswers, Leases, SigningKeys {
             .next()
             .getString("holder");
     return held.equals(holder) ? new Acquired.Held() : new Acquired.HeldBy(held);
+  }
+
+  @Override
+  public List<String> prolong(List<String> names, String holder, Duration time) {
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    var rows =
+        database.change(
+            "prolonging " + names.size() + " leases",
+            KeepingStatement.PROLONG_LEASES,
+            Given.of(names.toArray(String[]::new), holder, Given.micros(time)));
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getString("name"))
+        .toList();
   }
 
   @Override

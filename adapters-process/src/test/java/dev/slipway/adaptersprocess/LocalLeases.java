@@ -46,6 +46,13 @@ final class LocalLeases implements Leases {
   }
 
   @Override
+  public synchronized List<String> prolong(List<String> names, String holder, Duration time) {
+    var held = names.stream().filter(name -> holder(name).equals(Optional.of(holder))).toList();
+    held.forEach(name -> take(name, holder, time));
+    return held;
+  }
+
+  @Override
   public synchronized void take(String name, String holder, Duration time) {
     leases.put(name, new Lease(holder, System.nanoTime() + time.toNanos()));
   }

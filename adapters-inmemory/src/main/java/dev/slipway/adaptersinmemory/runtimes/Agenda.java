@@ -1,8 +1,10 @@
 package dev.slipway.adaptersinmemory.runtimes;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -49,6 +51,20 @@ final class Agenda<T> {
     var who = byTime.first().who();
     cancel(who);
     return Optional.of(who);
+  }
+
+  /**
+   * If the first one is due, everybody who will be until then, at most so many; their appointments
+   * are over then.
+   */
+  List<T> takeDue(Instant now, Instant until, int most) {
+    var taken = new ArrayList<T>();
+    var first = takeDue(now);
+    while (first.isPresent()) {
+      taken.add(first.get());
+      first = taken.size() < most ? takeDue(until) : Optional.empty();
+    }
+    return taken;
   }
 
   /** When the next one is due. */

@@ -29,13 +29,21 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -68,7 +76,14 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
    *
    * An action takes its actor from the agenda, calls the platform, and then looks again whether the
    * actor is still there: an effect may have ended it in the meantime. An actor whose call did not
-   * come back with an answer gets another appointment, whatever was thrown.
+   * come back with an answer gets another appointment, whatever was thrown. Nobody acts twice at
+   * once: who is acting gets no appointment but from the end of that.
+   *
+   * In real time many act at once, each on a thread of its own: one after the other they would wait
+   * for the database in turn, and the thousandth would be late.
+   *
+   * Leases are renewed many at once. Whose renewal comes soon goes along with the first that is
+   * due, so that those which were applied one by one are renewed together from then on.
    */
 
   private static final System.Logger LOG = System.getLogger(SimulatedRuntimes.class.getName());
@@ -77,6 +92,8 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
       Comparator.comparing(InstallationId::organization)
           .thenComparing(id -> id.provider().canonical());
 
+  private static final int AT_ONCE = 16;
+  private static final int RENEWED_AT_ONCE = 500;
   private static final int REMEMBERED = 100_000;
   private static final int MAX_NAME = 128;
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -95,16 +112,19 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
   private final ReentrantLock ticking = new ReentrantLock();
   private final ReentrantLock state = new ReentrantLock();
   private final Condition news = state.newCondition();
+  private final Semaphore mayAct = new Semaphore(AT_ONCE);
+  private final Set<Thread> actors = ConcurrentHashMap.newKeySet();
   private final NavigableMap<InstallationId, Host> hosts = new TreeMap<>(BY_TENANT_AND_PROVIDER);
   private final Agenda<Host> renewals = new Agenda<>();
   private final Agenda<Instance> actions = new Agenda<>();
+  private final Set<Instance> acting = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Recent<Key, Long> generations = new Recent<>(REMEMBERED);
   private final Recent<CountKey, Integer> counts = new Recent<>(REMEMBERED);
   private final Map<VersionId, SimulatedScript> scriptsOfVersions = new HashMap<>();
   private final Map<ProviderName, SimulatedScript> scriptsOfProviders = new HashMap<>();
   private SimulatedScript script = SimulatedScript.WELL_BEHAVED;
   private long started;
-  private long told;
+  private Instant sleepsUntil = Instant.MIN;
   private boolean closed;
   private @Nullable Thread runner;
 
@@ -228,9 +248,8 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
         }
         host.becomes(next, now);
         if (renewals.isFree(host)) {
-          renewals.set(host, now.plus(renewalInterval()));
+          appoint(host, now.plus(renewalInterval()));
         }
-        tell();
         yield new Effect.Done();
       }
     };
@@ -264,7 +283,7 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
             registers ? new Life.Coming() : new Life.Stuck());
     host.instances().put(rollout, instance);
     if (registers) {
-      actions.set(instance, deployment.served() ? now : now.plus(played.delay()));
+      appoint(instance, deployment.served() ? now : now.plus(played.delay()));
     }
   }
 
@@ -295,8 +314,9 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
   /** What serves has registered before, whatever its script says about coming up. */
   private void hurry(Instance instance) {
     instance.becomes(new Life.Coming());
-    actions.set(instance, clock.instant());
-    tell();
+    if (!acting.contains(instance)) {
+      appoint(instance, clock.instant());
+    }
   }
 
   /** Where another server runs it, what it replaces is told to go by its next heartbeat there. */
@@ -427,21 +447,37 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
   public Optional<Instant> tick() {
     ticking.lock();
     try {
-      while (true) {
-        var renewal = locked(() -> renewals.takeDue(clock.instant()));
-        if (renewal.isPresent()) {
-          renewOrRetry(renewal.get());
-          continue;
-        }
-        var action = locked(() -> actions.takeDue(clock.instant()));
-        if (action.isEmpty()) {
-          return locked(this::nextDue);
-        }
-        actOrRetry(action.get());
+      for (var actor = nextActor(); actor.isPresent(); actor = nextActor()) {
+        actOrRetry(actor.get());
       }
+      return locked(this::nextDue);
     } finally {
       ticking.unlock();
     }
+  }
+
+  /**
+   * Renews what is due to be renewed, and takes whoever is due to act then: a server that was away
+   * for long learns first what is no longer its own.
+   */
+  private Optional<Instance> nextActor() {
+    for (var due = dueRenewals(); !due.isEmpty(); due = dueRenewals()) {
+      renewOrRetry(due);
+    }
+    return locked(
+        () -> {
+          var actor = actions.takeDue(clock.instant());
+          actor.ifPresent(acting::add);
+          return actor;
+        });
+  }
+
+  private List<Host> dueRenewals() {
+    return locked(
+        () -> {
+          var now = clock.instant();
+          return renewals.takeDue(now, now.plus(renewalInterval().dividedBy(2)), RENEWED_AT_ONCE);
+        });
   }
 
   private Optional<Instant> nextDue() {
@@ -449,33 +485,44 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
         .min(Comparator.naturalOrder());
   }
 
-  private void renewOrRetry(Host host) {
-    var answered = false;
+  private void renewOrRetry(List<Host> due) {
+    var left = new ArrayList<>(due);
     try {
-      renew(host);
-      answered = true;
-    } catch (StorageUnavailable e) {
-      LOG.log(
-          Level.WARNING, "The lease of {0} could not be renewed: {1}", host.id(), e.getMessage());
-    } finally {
-      if (!answered) {
-        locked(() -> ifHosted(host, () -> renewals.set(host, clock.instant().plus(RETRY))));
+      var byLease = new HashMap<String, Host>();
+      due.forEach(host -> byLease.put(Leases.ofRuntime(host.id()), host));
+      for (var name :
+          leases.prolong(List.copyOf(byLease.keySet()), settings.holder(), settings.lease())) {
+        var host = Objects.requireNonNull(byLease.get(name));
+        renewed(host);
+        left.remove(host);
       }
+      for (var host : List.copyOf(left)) {
+        renew(host);
+        left.remove(host);
+      }
+    } catch (StorageUnavailable e) {
+      LOG.log(Level.WARNING, "{0} leases could not be renewed: {1}", left.size(), e.getMessage());
+    } finally {
+      locked(
+          () ->
+              left.forEach(
+                  host -> ifHosted(host, () -> appoint(host, clock.instant().plus(RETRY)))));
     }
   }
 
+  /** What nobody holds any more is acquired anew, and what somebody else holds ends here. */
   private void renew(Host host) {
     switch (leases.acquire(Leases.ofRuntime(host.id()), settings.holder(), settings.lease())) {
-      case Acquired.Held held ->
-          locked(
-              () ->
-                  ifHosted(
-                      host, () -> renewals.set(host, clock.instant().plus(renewalInterval()))));
+      case Acquired.Held held -> renewed(host);
       case Acquired.HeldBy(var other) -> {
         LOG.log(Level.INFO, "{0} runs on {1} now", host.id(), other);
         locked(() -> ifHosted(host, () -> drop(host)));
       }
     }
+  }
+
+  private void renewed(Host host) {
+    locked(() -> ifHosted(host, () -> appoint(host, clock.instant().plus(renewalInterval()))));
   }
 
   private void actOrRetry(Instance instance) {
@@ -486,9 +533,14 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
     } catch (StorageUnavailable | OutcomeUnknown e) {
       LOG.log(Level.WARNING, "{0} was not heard: {1}", instance.name(), e.getMessage());
     } finally {
-      if (!answered) {
-        locked(() -> ifUp(instance, () -> actions.set(instance, clock.instant().plus(RETRY))));
-      }
+      var retry = !answered;
+      locked(
+          () -> {
+            acting.remove(instance);
+            if (retry) {
+              ifUp(instance, () -> appoint(instance, clock.instant().plus(RETRY)));
+            }
+          });
     }
   }
 
@@ -558,7 +610,7 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
   }
 
   private void next(Instance instance, Life.Registered registered, Instant now) {
-    instance.nextBeat(registered, now).ifPresent(at -> actions.set(instance, at));
+    instance.nextBeat(registered, now).ifPresent(at -> appoint(instance, at));
   }
 
   /**
@@ -606,14 +658,17 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
         });
   }
 
-  /** A named loop: it outlives whatever a runtime, or the platform, does to it. */
+  /** A named loop: it outlives whatever goes wrong with leases. */
   private void run() {
     try {
-      while (!locked(() -> closed)) {
+      while (!isClosed()) {
         try {
-          tick();
+          for (var actor = nextActor(); actor.isPresent(); actor = nextActor()) {
+            mayAct.acquire();
+            begin(actor.get());
+          }
         } catch (RuntimeException e) {
-          LOG.log(Level.ERROR, "A simulated runtime failed; it is tried again", e);
+          LOG.log(Level.ERROR, "Simulated runtimes were not renewed; it is tried again", e);
         }
         sleep();
       }
@@ -622,32 +677,68 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
     }
   }
 
+  private void begin(Instance instance) {
+    var actor =
+        Thread.ofVirtual().name("slipway-simulated-runtime").unstarted(() -> actAlone(instance));
+    actors.add(actor);
+    actor.start();
+  }
+
+  /** What a runtime, or the platform, does here ends nothing but this. */
+  private void actAlone(Instance instance) {
+    try {
+      if (!isClosed()) {
+        actOrRetry(instance);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A simulated runtime failed; it is tried again", e);
+    } finally {
+      actors.remove(Thread.currentThread());
+      mayAct.release();
+    }
+  }
+
+  private boolean isClosed() {
+    return locked(() -> closed);
+  }
+
   private void sleep() throws InterruptedException {
     state.lockInterruptibly();
     try {
-      var wait =
-          nextDue()
-              .map(due -> Duration.between(clock.instant(), due))
-              .filter(left -> left.compareTo(LONGEST_SLEEP) < 0)
-              .orElse(LONGEST_SLEEP);
-      long left = wait.toNanos();
-      long known = told;
-      while (!closed && told == known && left > 0) {
-        left = news.awaitNanos(left);
+      var longest = clock.instant().plus(LONGEST_SLEEP);
+      while (!closed) {
+        sleepsUntil = nextDue().filter(longest::isAfter).orElse(longest);
+        long left = Duration.between(clock.instant(), sleepsUntil).toNanos();
+        if (left <= 0) {
+          return;
+        }
+        long unused = news.awaitNanos(left);
       }
     } finally {
       state.unlock();
     }
   }
 
-  private void tell() {
-    told++;
-    news.signalAll();
+  /** Under the lock. Wakes who sleeps only if this comes before what it sleeps for. */
+  private void appoint(Instance instance, Instant at) {
+    actions.set(instance, at);
+    tell(at);
+  }
+
+  private void appoint(Host host, Instant at) {
+    renewals.set(host, at);
+    tell(at);
+  }
+
+  private void tell(Instant at) {
+    if (at.isBefore(sleepsUntil)) {
+      news.signalAll();
+    }
   }
 
   /**
    * Ends everything without a word, as if the process had died; leases run out by themselves. Waits
-   * at most 5 s for what is being done at this moment.
+   * at most 10 s for what is being done at this moment.
    */
   @Override
   public void close() {
@@ -656,15 +747,19 @@ public final class SimulatedRuntimes implements ProviderRuntimes, AutoCloseable 
             () -> {
               closed = true;
               List.copyOf(hosts.values()).forEach(this::drop);
-              tell();
+              news.signalAll();
               return Optional.ofNullable(runner);
             });
-    try {
-      if (thread.isPresent() && !thread.get().join(FAREWELL)) {
-        thread.get().interrupt();
+    if (thread.isPresent()) {
+      try {
+        if (!thread.get().join(FAREWELL)
+            || !mayAct.tryAcquire(AT_ONCE, FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
+          thread.get().interrupt();
+          actors.forEach(Thread::interrupt);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

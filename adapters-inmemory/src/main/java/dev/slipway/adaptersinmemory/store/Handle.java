@@ -499,6 +499,17 @@ final class Handle implements Store {
     }
 
     @Override
+    public List<String> prolong(List<String> names, String holder, Duration time) {
+      return write(
+          () -> {
+            var end = after(time);
+            return names.stream()
+                .filter(name -> shelves.leases.prolong(name, holder, end))
+                .toList();
+          });
+    }
+
+    @Override
     public void take(String name, String holder, Duration time) {
       change(() -> shelves.leases.take(name, holder, after(time)));
     }

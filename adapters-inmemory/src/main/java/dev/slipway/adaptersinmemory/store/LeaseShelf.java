@@ -30,6 +30,12 @@ final class LeaseShelf {
     return new Acquired.Held();
   }
 
+  boolean prolong(String name, String holder, Instant end) {
+    var held = find(name).filter(lease -> lease.holder().equals(holder));
+    held.ifPresent(lease -> take(name, holder, end));
+    return held.isPresent();
+  }
+
   void take(String name, String holder, Instant end) {
     remove(name);
     var lease = new Lease(name, holder, end);

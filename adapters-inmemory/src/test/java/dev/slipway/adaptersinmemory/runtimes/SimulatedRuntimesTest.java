@@ -637,6 +637,48 @@ class SimulatedRuntimesTest implements DeployingRuntimesContract {
   }
 
   @Nested
+  class Leases_of_many {
+
+    private final CountingLeases counting = new CountingLeases(store.leases());
+    private final SimulatedRuntimes server =
+        SimulatedRuntimes.create(
+            SimulatedSettings.of("many").withLease(LEASE), desk, counting, clock);
+
+    @Test
+    void are_renewed_together_once_they_have_met() {
+      for (int i = 0; i < 40; i++) {
+        var id = installation("org" + i, "acme/store");
+        assertThat(server.apply(deployment(id, INCARNATION, 1))).isEqualTo(new Effect.Done());
+        pass(Duration.ofMillis(100), server);
+      }
+
+      pass(LEASE.multipliedBy(10), server);
+
+      assertThat(counting.calls()).isLessThan(80);
+      assertThat(store.leases().ended("runtime/", 10)).isEmpty();
+    }
+
+    @Test
+    void are_judged_one_by_one() {
+      for (int i = 0; i < 3; i++) {
+        var id = installation("org" + i, "acme/store");
+        assertThat(server.apply(deployment(id, INCARNATION, 1))).isEqualTo(new Effect.Done());
+      }
+      store.leases().take("runtime/org0/acme/store", "other", LEASE);
+      store.leases().release("runtime/org1/acme/store", "many");
+
+      pass(LEASE.multipliedBy(2), server);
+
+      assertThat(server.observe(installation("org0", "acme/store"))).isEmpty();
+      assertThat(server.observe(installation("org1", "acme/store"))).isPresent();
+      assertThat(server.observe(installation("org2", "acme/store"))).isPresent();
+      assertThat(store.leases().acquire("runtime/org1/acme/store", "other", LEASE))
+          .as("what was given up is held again")
+          .isEqualTo(new Acquired.HeldBy("many"));
+    }
+  }
+
+  @Nested
   class In_real_time {
 
     @Test
@@ -653,6 +695,24 @@ class SimulatedRuntimesTest implements DeployingRuntimesContract {
         assertThat(bell.rung(Duration.ofSeconds(30))).isTrue();
       }
       assertThat(real.observe(store1)).isEmpty();
+    }
+
+    @Test
+    void one_that_waits_for_the_platform_does_not_hold_up_the_others() throws InterruptedException {
+      var desk = new CrowdedDesk(10);
+      var real =
+          SimulatedRuntimes.create(
+              SimulatedSettings.of("real"), desk, store.leases(), InstantSource.system());
+      try (real) {
+        real.start();
+
+        for (int i = 0; i < 10; i++) {
+          var id = installation("org" + i, "acme/store");
+          assertThat(real.apply(deployment(id, INCARNATION, 1))).isEqualTo(new Effect.Done());
+        }
+
+        assertThat(desk.everybodyIsThere(Duration.ofSeconds(30))).isTrue();
+      }
     }
 
     @Test

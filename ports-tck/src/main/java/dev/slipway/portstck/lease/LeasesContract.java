@@ -9,6 +9,7 @@ import dev.slipway.portstck.store.Race;
 import dev.slipway.portstck.store.StoreContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Leases} owes its callers. */
@@ -58,6 +59,80 @@ public interface LeasesContract extends StoreContract {
     advance(Duration.ofNanos(1_000));
     assertThat(leases().ended("", 10)).containsExactly("name");
     assertThat(acquire("name", "two")).isEqualTo(new Acquired.Held());
+  }
+
+  @Test
+  default void many_leases_are_prolonged_at_once_from_now() {
+    var names = List.of("c", "a", "b");
+    names.forEach(name -> acquire(name, "one"));
+    acquire("not asked for", "one");
+    advance(Duration.ofMinutes(50));
+
+    assertThat(leases().prolong(names, "one", HOUR)).containsExactlyInAnyOrderElementsOf(names);
+
+    advance(Duration.ofMinutes(50));
+    assertThat(leases().ended("", 10)).containsExactly("not asked for");
+    assertThat(acquire("b", "two")).isEqualTo(new Acquired.HeldBy("one"));
+    advance(Duration.ofMinutes(10));
+    assertThat(leases().ended("", 10)).containsExactly("not asked for", "a", "b", "c");
+    assertThat(leases().prolong(List.of(), "one", HOUR)).isEmpty();
+  }
+
+  @Test
+  default void only_what_is_held_is_prolonged() {
+    acquire("mine", "one");
+    acquire("taken", "one");
+    leases().take("taken", "two", HOUR);
+    acquire("released", "one");
+    leases().release("released", "one");
+    acquire("theirs", "two");
+
+    assertThat(
+            leases()
+                .prolong(
+                    List.of("theirs", "taken", "released", "never held", "mine"),
+                    "one",
+                    HOUR.multipliedBy(2)))
+        .containsExactly("mine");
+
+    advance(HOUR);
+    assertThat(leases().ended("", 10)).containsExactly("taken", "theirs");
+    assertThat(acquire("released", "three")).isEqualTo(new Acquired.Held());
+    assertThat(acquire("never held", "three")).isEqualTo(new Acquired.Held());
+  }
+
+  @Test
+  default void what_has_ended_is_prolonged_unless_somebody_else_was_there() {
+    acquire("mine", "one");
+    acquire("lost", "one");
+    advance(HOUR.multipliedBy(2));
+    acquire("lost", "two");
+
+    assertThat(leases().prolong(List.of("lost", "mine"), "one", HOUR)).containsExactly("mine");
+
+    assertThat(acquire("mine", "two")).isEqualTo(new Acquired.HeldBy("one"));
+    assertThat(acquire("lost", "one")).isEqualTo(new Acquired.HeldBy("two"));
+  }
+
+  @Test
+  default void who_prolong_the_same_leases_at_once_in_any_order_never_fail() {
+    var handles = List.of(store(), harness().reopen());
+    var names = IntStream.range(0, 50).mapToObj(i -> "name-" + i).toList();
+    names.forEach(name -> acquire(name, "one"));
+
+    for (int round = 0; round < 10; round++) {
+      var outcomes =
+          Race.of(
+              4,
+              index ->
+                  handles
+                      .get(index % 2)
+                      .leases()
+                      .prolong(index < 2 ? names : names.reversed(), "one", HOUR)
+                      .size());
+
+      assertThat(outcomes).containsOnly(names.size());
+    }
   }
 
   @Test

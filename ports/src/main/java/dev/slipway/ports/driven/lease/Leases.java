@@ -43,6 +43,18 @@ public interface Leases {
    */
   Acquired acquire(String name, String holder, Duration time);
 
+  /**
+   * Prolongs many leases at once. One that has ended and that nobody else acquired since counts as
+   * held.
+   *
+   * @param names of leases; at most a few hundred, none of them twice
+   * @param holder who holds them
+   * @param time how long from now
+   * @return the names of those that are held and were prolonged, in any order; the others were
+   *     acquired by somebody else, given up, or never held, and are left as they are
+   */
+  List<String> prolong(List<String> names, String holder, Duration time);
+
   /** Acquires a lease whoever holds it. The former holder learns it when it acquires again. */
   void take(String name, String holder, Duration time);
 
