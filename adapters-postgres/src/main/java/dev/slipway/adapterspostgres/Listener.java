@@ -72,6 +72,14 @@ final class Listener implements Wakeups, AutoCloseable {
     }
   }
 
+  /**
+   * A message became due by what this store did itself; no other one is told, because this one sees
+   * to it.
+   */
+  void becameDue() {
+    wake();
+  }
+
   private void wake() {
     lock.lock();
     try {

@@ -50,7 +50,7 @@ final class OpenStore implements Store {
     this.packages = new PostgresPackages(database);
     this.registries = new PostgresRegistries(database, cipher);
     this.keeping = new PostgresKeeping(database, cipher);
-    this.outbox = new PostgresOutbox(database);
+    this.outbox = new PostgresOutbox(database, listener);
     this.commits = new PostgresCommits(connections, keeping, listener, cipher);
   }
 

@@ -25,6 +25,9 @@ final class PostgresCommits implements Commits {
 
   private static final int ATTEMPTS = 6;
 
+  /** So many transactions that only acknowledge are on their way at once. */
+  private static final int TURNS = 2;
+
   private static final Set<String> EXPECTATIONS =
       Set.of(
           Refusals.MOVED,
@@ -40,6 +43,7 @@ final class PostgresCommits implements Commits {
   private final PostgresKeeping keeping;
   private final Listener listener;
   private final ConfigCipher cipher;
+  private final Gathering acknowledgements = new Gathering(TURNS, this::alone);
 
   PostgresCommits(
       Connections connections, PostgresKeeping keeping, Listener listener, ConfigCipher cipher) {
@@ -52,8 +56,12 @@ final class PostgresCommits implements Commits {
   /** How a flight ended. */
   private sealed interface Landing {
 
-    /** All of it is true. */
-    record Done() implements Landing {}
+    /**
+     * All of it is true.
+     *
+     * @param followed whether a message became due because the one before it ended
+     */
+    record Done(boolean followed) implements Landing {}
 
     /** The database refused a statement; nothing of it is true. */
     record Refused(Optional<Step> step, PgException why) implements Landing {}
@@ -64,13 +72,20 @@ final class PostgresCommits implements Commits {
 
   @Override
   public Committed commit(Commit commit) {
+    return Gathering.isFor(commit) ? acknowledgements.commit(commit) : alone(commit);
+  }
+
+  private Committed alone(Commit commit) {
     var flight = Flight.of(commit, cipher);
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == ATTEMPTS;
       switch (fly(flight)) {
-        case Landing.Done done -> {
+        case Landing.Done(var followed) -> {
           if (flight.appends()) {
             listener.appended();
+          }
+          if (followed) {
+            listener.becameDue();
           }
           return new Committed.Done();
         }
@@ -176,7 +191,18 @@ final class PostgresCommits implements Commits {
                     flight.summary() + ": part of it was not sent; report this as a bug",
                     step.cause());
               });
-      return new Landing.Done();
+      return new Landing.Done(isFollowed());
+    }
+
+    private boolean isFollowed() {
+      for (int i = 0; i < steps.size(); i++) {
+        var statement = flight.steps().get(i).statement();
+        if ((statement == DeliveryStatement.ACKNOWLEDGE || statement == DeliveryStatement.PARK)
+            && steps.get(i).result().iterator().next().getInteger(0) > 0) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The number of the transaction, if the database came to say it. */
@@ -220,7 +246,7 @@ final class PostgresCommits implements Commits {
             .map(number -> new Fate(connections, session, number).ask(flight.summary()))
             .orElse(Fate.Answer.UNKNOWN);
     return switch (fate) {
-      case COMMITTED -> new Landing.Done();
+      case COMMITTED -> new Landing.Done(false);
       case VOID -> throw unavailable(flight, why.why(), why);
       case UNKNOWN ->
           throw new OutcomeUnknown(

@@ -8,6 +8,7 @@ import dev.slipway.ports.driven.delivery.DeadLetters;
 import dev.slipway.ports.driven.delivery.Delivery;
 import dev.slipway.ports.driven.delivery.Outbox;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,9 +21,11 @@ import java.util.stream.StreamSupport;
 final class PostgresOutbox implements Outbox, DeadLetters {
 
   private final Database database;
+  private final Listener listener;
 
-  PostgresOutbox(Database database) {
+  PostgresOutbox(Database database, Listener listener) {
     this.database = database;
+    this.listener = listener;
   }
 
   private record Claimed(Instant wasDueAt, Delivery delivery) {}
@@ -80,24 +83,28 @@ final class PostgresOutbox implements Outbox, DeadLetters {
 
   @Override
   public boolean retryLater(Claim claim, Duration delay) {
-    return database
-            .change(
-                "giving back a message of " + claim.key(),
-                DeliveryStatement.RETRY_LATER,
-                Given.of(claim.key().value(), claim.token(), Given.micros(delay)))
-            .rowCount()
-        > 0;
+    return givenBack(
+        database.change(
+            "giving back a message of " + claim.key(),
+            DeliveryStatement.RETRY_LATER,
+            Given.of(claim.key().value(), claim.token(), Given.micros(delay))));
   }
 
   @Override
   public boolean release(Claim claim) {
-    return database
-            .change(
-                "giving back a message of " + claim.key() + " untried",
-                DeliveryStatement.RELEASE,
-                Given.of(claim.key().value(), claim.token()))
-            .rowCount()
-        > 0;
+    return givenBack(
+        database.change(
+            "giving back a message of " + claim.key() + " untried",
+            DeliveryStatement.RELEASE,
+            Given.of(claim.key().value(), claim.token())));
+  }
+
+  private boolean givenBack(RowSet<Row> changed) {
+    boolean held = changed.rowCount() > 0;
+    if (held) {
+      listener.becameDue();
+    }
+    return held;
   }
 
   @Override

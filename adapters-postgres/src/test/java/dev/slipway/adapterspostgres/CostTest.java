@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -316,8 +317,27 @@ class CostTest {
             "acquire a lease",
             FEW,
             s -> s.leases().acquire("lease/7", "you", Duration.ofSeconds(10))),
+        call(
+            "prolong leases",
+            PAGE,
+            s ->
+                s.leases()
+                    .prolong(
+                        IntStream.range(0, 100).mapToObj(i -> "lease/" + i * 7).toList(),
+                        "me",
+                        Duration.ofSeconds(10))),
         call("ended leases", PAGE, s -> s.leases().ended("lease/", 100)),
         call("claim", PAGE, s -> s.outbox().claim(100, Duration.ofSeconds(10))),
+        call(
+            "renew",
+            PAGE,
+            s ->
+                s.outbox()
+                    .renew(
+                        IntStream.range(0, 100)
+                            .mapToObj(i -> new Claim(new DeliveryKey("key" + i * 7), "t" + i))
+                            .toList(),
+                        Duration.ofSeconds(10))),
         // What was just claimed leaves entries that the first look passes over.
         call("next due", PAGE, s -> s.outbox().nextDue()),
         call("dead letter", FEW, s -> s.deadLetters().find("msg_0000000001000007")),

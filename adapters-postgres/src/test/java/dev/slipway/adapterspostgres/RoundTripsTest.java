@@ -148,6 +148,9 @@ class RoundTripsTest {
             store -> store.registryConnections().page(dev, NewestFirst.top(10))),
         read("claim", store -> store.outbox().claim(10, Duration.ofSeconds(10))),
         read("next due", store -> store.outbox().nextDue()),
+        read(
+            "leases",
+            store -> store.leases().prolong(List.of("a", "b"), "me", Duration.ofSeconds(10))),
         read("lease", store -> store.leases().acquire("name", "me", Duration.ofSeconds(10))));
   }
 

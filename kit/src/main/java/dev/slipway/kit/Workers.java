@@ -111,7 +111,8 @@ final class Workers implements AutoCloseable {
         } finally {
           free.release(wanted - started);
         }
-        if (started == 0 && claiming.get()) {
+        // A claim that was not filled found all that was due. What becomes due later wakes.
+        if (started < wanted && claiming.get()) {
           wakeups.await(work.idle());
         }
       } catch (InterruptedException e) {

@@ -190,6 +190,33 @@ public interface OutboxRacesContract extends StoreContract {
   }
 
   @Test
+  default void claims_that_are_renewed_while_messages_come_behind_them_all_hold() {
+    var keys = IntStream.range(0, 40).mapToObj(i -> "key-%02d".formatted(i)).toList();
+    given().messages(keys.stream().map(key -> Samples.aMessage(key, "DO")).toArray(Message[]::new));
+    var claims = store().outbox().claim(40, HOUR).stream().map(Delivery::claim).toList();
+    var handles = List.of(store(), harness().reopen());
+    var behind =
+        keys.stream().<Change>map(key -> new Change.Append(Samples.aMessage(key, "DO"))).toList();
+
+    var outcomes =
+        Race.of(
+            4,
+            index -> {
+              for (int round = 0; round < 10; round++) {
+                if (index < 2) {
+                  var appended = handles.get(index).commits().commit(new Commit(behind));
+                  assertThat(appended).isEqualTo(new Committed.Done());
+                } else if (handles.get(index % 2).outbox().renew(claims, HOUR).size() < 40) {
+                  return false;
+                }
+              }
+              return true;
+            });
+
+    assertThat(outcomes).containsOnly(true);
+  }
+
+  @Test
   default void of_many_who_end_one_claim_exactly_one_does() {
     var handles = List.of(store(), harness().reopen());
 

@@ -3,6 +3,8 @@ package dev.slipway.portstck.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.ports.driven.Store;
+import dev.slipway.ports.driven.commit.Change;
+import dev.slipway.ports.driven.delivery.Delivery;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.Given;
 import dev.slipway.portstck.store.Race;
@@ -98,6 +100,51 @@ public interface WakeupsContract extends StoreContract {
 
       assertThat(claimed).containsOnly(true);
     }
+  }
+
+  @Test
+  default void a_message_that_follows_one_which_ended_wakes_who_ended_it() {
+    for (int round = 0; round < 3; round++) {
+      var key = "key-" + round;
+      given()
+          .messages(
+              Samples.aMessage(key, "FIRST"),
+              Samples.aMessage(key, "SECOND"),
+              Samples.aMessage(key, "THIRD"));
+      var first = claimedWhenNothingRings();
+      given().committed(new Change.Acknowledge(first.claim()));
+      assertThat(Race.of(List.of(waiting(store())))).containsOnly(true);
+
+      var second = claimedWhenNothingRings();
+      given().committed(new Change.Park(second.claim(), "why"));
+      assertThat(Race.of(List.of(waiting(store())))).containsOnly(true);
+
+      assertThat(given().claimed().message().type()).isEqualTo("THIRD");
+    }
+  }
+
+  @Test
+  default void a_message_that_is_given_back_wakes_who_gave_it_back() {
+    given().messages(Samples.aMessage("key", "DO"));
+    var first = claimedWhenNothingRings();
+    assertThat(store().outbox().release(first.claim())).isTrue();
+    assertThat(Race.of(List.of(waiting(store())))).containsOnly(true);
+
+    var again = claimedWhenNothingRings();
+    assertThat(store().outbox().retryLater(again.claim(), Duration.ZERO)).isTrue();
+    assertThat(Race.of(List.of(waiting(store())))).containsOnly(true);
+  }
+
+  /** What rang before is heard, as far as it comes within a moment. */
+  private Delivery claimedWhenNothingRings() {
+    var claimed = given().claimed();
+    try {
+      store().wakeups().await(Duration.ofMillis(100));
+      store().wakeups().await(Duration.ofMillis(100));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("told to stop", e);
+    }
+    return claimed;
   }
 
   @Test

@@ -53,6 +53,7 @@ final class Installer {
   private final Catalogue catalogue;
   private final Commits commits;
   private final Outbox outbox;
+  private final Retries retries;
   private final ProviderRuntimes runtimes;
   private final Deployments deployments;
   private final ConfigFit fit;
@@ -65,6 +66,7 @@ final class Installer {
       Catalogue catalogue,
       Commits commits,
       Outbox outbox,
+      Retries retries,
       ProviderRuntimes runtimes,
       Deployments deployments,
       ConfigFit fit,
@@ -75,6 +77,7 @@ final class Installer {
     this.catalogue = catalogue;
     this.commits = commits;
     this.outbox = outbox;
+    this.retries = retries;
     this.runtimes = runtimes;
     this.deployments = deployments;
     this.fit = fit;
@@ -336,7 +339,9 @@ final class Installer {
 
   private void again(Delivery delivery, Duration delay) {
     // A claim that has ended is somebody else's message now: there is nothing left to tell.
-    outbox.retryLater(delivery.claim(), delay);
+    if (outbox.retryLater(delivery.claim(), delay)) {
+      retries.after(delay);
+    }
   }
 
   /** Decides on the row as it is now, and ends the message in the same commit. */

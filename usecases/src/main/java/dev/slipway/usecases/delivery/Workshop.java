@@ -23,13 +23,16 @@ public final class Workshop implements Work {
   private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
   private static final int BATCH = 500;
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_SLEEP = Duration.ofMillis(5);
+
+  /** The store's clock may be a little behind. */
+  private static final Duration LATER = Duration.ofMillis(5);
 
   /** A registration that nothing points to and that was silent for so long is forgotten. */
   private static final Duration STALE = Duration.ofHours(1);
 
   private final Store store;
   private final Outbox outbox;
+  private final Retries retries;
   private final Installer installer;
   private final Deadlines deadlines;
   private final Sweep sweep;
@@ -49,12 +52,14 @@ public final class Workshop implements Work {
       InstallerRules rules) {
     this.store = store;
     this.outbox = store.outbox();
+    this.retries = new Retries(clock);
     this.installer =
         new Installer(
             store.installations(),
             store.catalogue(),
             store.commits(),
             store.outbox(),
+            retries,
             runtimes,
             new Deployments(store.catalogue(), store.runtimeVersions(), tokens),
             fit,
@@ -105,10 +110,9 @@ public final class Workshop implements Work {
 
   @Override
   public Duration idle() {
-    return outbox
-        .nextDue()
-        .map(due -> Duration.between(clock.instant(), due))
-        .map(wait -> wait.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : wait)
+    return retries
+        .next()
+        .map(wait -> wait.plus(LATER))
         .filter(wait -> wait.compareTo(LONGEST_SLEEP) < 0)
         .orElse(LONGEST_SLEEP);
   }

@@ -10,7 +10,8 @@ public interface Wakeups {
 
   /**
    * Waits until a message was appended since the last call returned, or the time is over. A message
-   * that any handle of the store appended counts.
+   * that any handle of the store appended counts; so does one of this handle's that was given back,
+   * or is the head of its key now because this handle acknowledged or parked the one before it.
    *
    * @param atMost at most so long
    * @throws InterruptedException when the waiting thread is told to stop

@@ -66,6 +66,9 @@ public interface Work {
    */
   int housekeep();
 
-  /** How long to sleep at most when nothing is due. */
+  /**
+   * How long to sleep at most when nothing is due. Asks nobody: what becomes due by other servers,
+   * or because they have ended, is found a second late at most.
+   */
   Duration idle();
 }
