@@ -15,7 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class PostgresMigrations {
 
   private static final String SCHEMA = "slipway";
-  private static final String LOCATION = "classpath:dev/slipway/adapterspostgres/migration";
+  private static final String LOCATION = "classpath:" + SchemaHistory.FOLDER;
 
   private PostgresMigrations() {}
 
@@ -29,30 +29,35 @@ public final class PostgresMigrations {
    */
   public static int migrate(PostgresSettings settings) {
     try {
-      var flyway =
-          Flyway.configure(PostgresMigrations.class.getClassLoader())
-              .dataSource(jdbcUrl(settings), settings.user(), settings.password())
-              .locations(LOCATION)
-              .failOnMissingLocations(true)
-              .schemas(SCHEMA)
-              .defaultSchema(SCHEMA)
-              .table("schema_history")
-              .placeholderReplacement(false)
-              .load();
-      // Its answer says all; asking for the version anew would connect once more.
-      var result = flyway.migrate();
-      var version =
-          result.targetSchemaVersion == null
-              ? result.initialSchemaVersion
-              : result.targetSchemaVersion;
-      return Integer.parseInt(Objects.requireNonNull(version));
-    } catch (FlywayException e) {
+      // Whatever is not exactly as this release leaves it is for Flyway to judge.
+      return SchemaHistory.isThisReleases(settings) ? SchemaHistory.newest() : byFlyway(settings);
+    } catch (FlywayException | StorageUnavailable e) {
       throw new StorageUnavailable(
           "bringing the schema of "
               + settings.address()
               + " up to this release failed; see the cause, and try again",
           e);
     }
+  }
+
+  private static int byFlyway(PostgresSettings settings) {
+    var flyway =
+        Flyway.configure(PostgresMigrations.class.getClassLoader())
+            .dataSource(jdbcUrl(settings), settings.user(), settings.password())
+            .locations(LOCATION)
+            .failOnMissingLocations(true)
+            .schemas(SCHEMA)
+            .defaultSchema(SCHEMA)
+            .table("schema_history")
+            .placeholderReplacement(false)
+            .load();
+    // Its answer says all; asking for the version anew would connect once more.
+    var result = flyway.migrate();
+    var version =
+        result.targetSchemaVersion == null
+            ? result.initialSchemaVersion
+            : result.targetSchemaVersion;
+    return Integer.parseInt(Objects.requireNonNull(version));
   }
 
   private static String jdbcUrl(PostgresSettings settings) {

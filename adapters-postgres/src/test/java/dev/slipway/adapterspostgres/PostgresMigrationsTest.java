@@ -8,8 +8,14 @@ import dev.slipway.domain.tenancy.TokenId;
 import dev.slipway.domain.tenancy.WorkspaceId;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.portstck.store.Race;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresMigrationsTest {
 
@@ -112,5 +118,74 @@ class PostgresMigrationsTest {
     assertThatThrownBy(() -> PostgresMigrations.migrate(database.settings().withPort(1)))
         .isInstanceOf(StorageUnavailable.class)
         .hasMessageContaining(":1/");
+  }
+
+  /** What Flyway writes down is read without it where nothing is to be done. */
+  @Nested
+  class the_history {
+
+    @BeforeEach
+    void migrate() {
+      PostgresMigrations.migrate(database.settings());
+    }
+
+    @Test
+    void is_looked_up_in_a_list_that_names_every_script() throws Exception {
+      var folder =
+          Path.of(
+              PostgresMigrations.class.getClassLoader().getResource(SchemaHistory.FOLDER).toURI());
+
+      try (var files = Files.list(folder)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .containsExactlyInAnyOrderElementsOf(SchemaHistory.SCRIPTS);
+      }
+    }
+
+    @Test
+    void needs_no_flyway_where_it_is_as_this_release_leaves_it() {
+      assertThat(SchemaHistory.isThisReleases(database.settings())).isTrue();
+    }
+
+    @Test
+    void needs_no_flyway_either_where_somebody_else_made_the_schema() {
+      database.execute("DELETE FROM slipway.schema_history WHERE type = 'SCHEMA'");
+
+      assertThat(SchemaHistory.isThisReleases(database.settings())).isTrue();
+    }
+
+    @Test
+    void is_gone_on_with_where_a_part_of_it_is_missing() {
+      database.execute("DROP SCHEMA slipway CASCADE");
+      assertThat(SchemaHistory.isThisReleases(database.settings())).isFalse();
+
+      assertThat(PostgresMigrations.migrate(database.settings())).isEqualTo(NEWEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "SET checksum = 1 WHERE version = '1'",
+          "SET success = false WHERE version = '3'",
+          "SET description = 'something else' WHERE version = '2'",
+          "SET type = 'JDBC' WHERE version = '2'"
+        })
+    void is_refused_where_it_was_altered_or_something_failed(String alteration) {
+      database.execute("UPDATE slipway.schema_history " + alteration);
+
+      assertThatThrownBy(() -> PostgresMigrations.migrate(database.settings()))
+          .isInstanceOf(StorageUnavailable.class)
+          .hasMessageContaining("bringing the schema of");
+    }
+
+    @Test
+    void may_be_a_newer_release_s_while_this_one_still_runs() {
+      database.execute(
+          "INSERT INTO slipway.schema_history SELECT 99, '99', 'later', type, 'V99__later.sql',"
+              + " checksum, installed_by, installed_on, execution_time, success"
+              + " FROM slipway.schema_history WHERE version = '3'");
+
+      assertThat(PostgresMigrations.migrate(database.settings())).isEqualTo(99);
+      assertThat(SchemaHistory.isThisReleases(database.settings())).isFalse();
+    }
   }
 }

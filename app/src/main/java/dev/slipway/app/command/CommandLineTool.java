@@ -5,7 +5,11 @@ import dev.slipway.app.exit.ExitCode;
 import dev.slipway.app.release.BuildInfo;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,14 +34,34 @@ public final class CommandLineTool {
    * @return what to tell the shell (contract/foundation.md section 6)
    */
   public static int run(Shell shell, String... arguments) {
-    return new CommandLineTool(shell).line().execute(arguments);
+    return new CommandLineTool(shell).line(arguments).execute(arguments);
   }
 
-  private CommandLine line() {
+  /** Every command, in the order of the help page, and how it is made. */
+  private Map<String, Consumer<CommandSpec>> commands() {
+    Map<String, Consumer<CommandSpec>> commands = new LinkedHashMap<>();
+    commands.put("serve", root -> add(root, "serve", new Serve(shell)));
+    commands.put("demo", root -> add(root, "demo", new DemoTour(shell)));
+    commands.put("token", this::addToken);
+    commands.put("migrate", root -> add(root, "migrate", new Migrate(shell)));
+    commands.put("reencrypt", root -> add(root, "reencrypt", new Reencrypt(shell)));
+    commands.put("version", root -> add(root, "version", new Version(shell)));
+    return commands;
+  }
+
+  private void addToken(CommandSpec root) {
     CommandSpec token = group("token", "Make, list and revoke API tokens.");
     add(token, "create", new TokenCreate(shell));
     add(token, "list", new TokenList(shell));
     add(token, "revoke", new TokenRevoke(shell));
+    root.addSubcommand("token", token);
+  }
+
+  /**
+   * What can read a line. A line that begins with a command is for that command alone, and making
+   * the others would take a tenth of a start.
+   */
+  private CommandLine line(String... arguments) {
     CommandSpec root = group("slipway", "A registry of providers, and their installer.");
     root.usageMessage()
         .footer(
@@ -47,12 +71,9 @@ public final class CommandLineTool {
             "  slipway serve --dev   a server for you on this machine, no token needed",
             "",
             "'slipway COMMAND --help' explains a command.");
-    add(root, "serve", new Serve(shell));
-    add(root, "demo", new DemoTour(shell));
-    root.addSubcommand("token", token);
-    add(root, "migrate", new Migrate(shell));
-    add(root, "reencrypt", new Reencrypt(shell));
-    add(root, "version", new Version(shell));
+    Map<String, Consumer<CommandSpec>> commands = commands();
+    Consumer<CommandSpec> asked = arguments.length == 0 ? null : commands.get(arguments[0]);
+    (asked == null ? commands.values() : List.of(asked)).forEach(command -> command.accept(root));
     root.addOption(
         OptionSpec.builder("--version")
             .versionHelp(true)

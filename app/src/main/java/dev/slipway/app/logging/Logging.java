@@ -3,7 +3,6 @@ package dev.slipway.app.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.Layout;
@@ -18,9 +17,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class Logging {
 
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}: %msg%n";
-
   private Logging() {}
 
   /** Logs in a format from now on; only warnings and worse when quiet. */
@@ -29,7 +25,7 @@ public final class Logging {
     context.reset();
     Layout<ILoggingEvent> layout =
         switch (format) {
-          case TEXT -> text(context);
+          case TEXT -> new TextLayout();
           case JSON -> new JsonLayout();
         };
     layout.setContext(context);
@@ -50,12 +46,5 @@ public final class Logging {
     // Libraries that log by java.util.logging.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-  }
-
-  private static PatternLayout text(LoggerContext context) {
-    PatternLayout layout = new PatternLayout();
-    layout.setContext(context);
-    layout.setPattern(PATTERN);
-    return layout;
   }
 }

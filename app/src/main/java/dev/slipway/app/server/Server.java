@@ -6,6 +6,7 @@ import dev.slipway.app.closing.Closing;
 import dev.slipway.app.configuration.Settings;
 import dev.slipway.app.exit.CommandFailed;
 import dev.slipway.kit.Slipway;
+import dev.slipway.ports.driven.Store;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,12 +61,14 @@ public final class Server implements AutoCloseable {
       for (Callable<?> part : storeless(parts)) {
         Future<?> unused = beside.submit(part);
       }
+      // First, so that nobody here waits for a part that the other thread is just making.
+      Store unused = parts.store();
       return listen(settings, parts);
     }
   }
 
   private static List<Callable<?>> storeless(ServerComponent parts) {
-    return List.of(parts::vertx, parts::schemaChecks, parts::artifacts, parts::registry);
+    return List.of(parts::schemaChecks, parts::registry, parts::vertx, parts::artifacts);
   }
 
   private static RunningServer listen(Settings settings, ServerComponent parts) {

@@ -6,6 +6,7 @@ import dev.slipway.adaptershttp.server.RunningServer;
 import dev.slipway.app.closing.Closing;
 import dev.slipway.app.configuration.Settings;
 import dev.slipway.kit.Slipway;
+import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.artifact.OciArtifacts;
 import dev.slipway.ports.driven.schema.SchemaChecks;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,6 +26,9 @@ interface ServerComponent {
 
   /** To be told where it listens. */
   OwnAddress ownAddress();
+
+  /** What is stored; opening it is mostly waiting. */
+  Store store();
 
   /** The event loops; they need no store, as the rest below. */
   Vertx vertx();
