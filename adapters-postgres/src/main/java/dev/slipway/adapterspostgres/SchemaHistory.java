@@ -81,7 +81,8 @@ final class SchemaHistory {
    */
   static boolean isThisReleases(PostgresSettings settings) {
     try (var connections = new Connections(settings, List.of())) {
-      var patience = settings.limits().connect();
+      // A process that has just begun is slow, and on a busy machine very.
+      var patience = settings.limits().answer();
       var connection = connections.connect("looking which migrations have run", patience);
       try {
         var applied = new ArrayList<Applied>();

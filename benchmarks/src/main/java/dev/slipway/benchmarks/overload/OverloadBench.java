@@ -2,13 +2,14 @@ package dev.slipway.benchmarks.overload;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.slipway.adapterspostgres.PostgresSettings;
-import dev.slipway.benchmarks.database.Postgres;
+import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.measure.Load;
 import dev.slipway.benchmarks.measure.Table;
 import dev.slipway.benchmarks.overload.Crowd.Answer;
 import dev.slipway.benchmarks.overload.Crowd.Request;
-import dev.slipway.benchmarks.server.ServerProcess;
+import dev.slipway.benchmarks.server.KillsOption;
+import dev.slipway.benchmarks.server.MortalServer;
+import dev.slipway.benchmarks.server.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,11 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench overload}: more than a server can do, and what becomes of it. */
@@ -40,17 +40,13 @@ public final class OverloadBench implements Callable<Integer> {
   private static final int PROVIDERS = 200;
   private static final int FEW = 16;
   private static final int CALIBRATING = 64;
-  private static final Duration WARMUP = Duration.ofSeconds(10);
+  private static final Duration WARMUP = Duration.ofSeconds(30);
   private static final Duration CALM = Duration.ofSeconds(15);
   private static final double HALF = 0.5;
   private static final double AS_BEFORE = 2;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "postgresql://… of a server; without it one is started")
-  private Optional<String> database = Optional.empty();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Option(
       names = "--seconds",
@@ -70,52 +66,27 @@ public final class OverloadBench implements Callable<Integer> {
       description = "how many clients (default: ${DEFAULT-VALUE})")
   private int connections = 900;
 
-  @Option(
-      names = "--heap",
-      defaultValue = "256m",
-      description = "the server's heap (default: ${DEFAULT-VALUE})")
-  private String heap = "256m";
+  @Mixin private ServerOptions options = new ServerOptions();
 
-  @Option(
-      names = "--kills",
-      defaultValue = "0",
-      description =
-          "how often the server is killed in between, and started again (default:"
-              + " ${DEFAULT-VALUE})")
-  private int kills;
-
-  @Option(
-      names = "--serve",
-      paramLabel = "OPTION",
-      description = "an option for the server; may be repeated")
-  private List<String> serve = new ArrayList<>();
+  @Mixin private KillsOption killing = new KillsOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (var postgres = Postgres.of(database)) {
+    try (var postgres = database.open()) {
       var settings = postgres.migratedDatabase("overload");
-      var server = new AtomicReference<>(start(settings));
-      try (var crowd = new Crowd(server.get().address(), connections)) {
-        return measure(settings, server, crowd);
-      } finally {
-        server.get().close();
+      try (var server =
+              new MortalServer(() -> options.start(settings, "--dev", "--runtimes", "simulated"));
+          var crowd = new Crowd(server.address(), connections)) {
+        return measure(server, crowd);
       }
     }
   }
 
-  private ServerProcess start(PostgresSettings settings) throws InterruptedException {
-    var options = new ArrayList<>(List.of("--dev", "--runtimes", "simulated"));
-    options.addAll(List.of("--store", Postgres.url(settings)));
-    options.addAll(serve);
-    return ServerProcess.start(List.of("-Xmx" + heap), options);
-  }
-
-  private int measure(PostgresSettings settings, AtomicReference<ServerProcess> server, Crowd crowd)
-      throws IOException, InterruptedException {
+  private int measure(MortalServer server, Crowd crowd) throws IOException, InterruptedException {
     var mix = new Mix();
-    mix.prepare(server.get().address());
+    mix.prepare(server.address());
     double capacity;
-    try (var few = new Crowd(server.get().address(), CALIBRATING)) {
+    try (var few = new Crowd(server.address(), CALIBRATING)) {
       few.ask(0, WARMUP, mix.during(new Phase("warm-up")));
       var most = new Phase("as much as it can, %d clients".formatted(CALIBRATING));
       few.ask(0, CALM, mix.during(most));
@@ -128,13 +99,13 @@ public final class OverloadBench implements Callable<Integer> {
     }
     var before = new Phase("half of it, before");
     crowd.ask(capacity * HALF, CALM, mix.during(before));
-    var memory = memory(server.get());
+    var memory = memory(server);
     var over = new Phase("%.1f times as much".formatted(factor));
-    var killer = killer(settings, server, crowd);
+    var killer = killer(server, crowd);
     killer.start();
     crowd.ask(capacity * factor, Duration.ofSeconds(seconds), mix.during(over));
     killer.join();
-    var memoryAfter = memory(server.get());
+    var memoryAfter = memory(server);
     var after = new Phase("half of it, right after");
     long calm = System.nanoTime();
     crowd.ask(capacity * HALF, CALM, mix.during(after));
@@ -150,7 +121,7 @@ public final class OverloadBench implements Callable<Integer> {
         "The 99th percentile was below %s again %s.%n",
         Table.time(Duration.ofNanos((long) limit)),
         after.calmSince(calm, limit));
-    int missing = mix.missing(server.get().address());
+    int missing = mix.missing(server.address());
     System.out.printf(
         Locale.ROOT,
         "Of %,d publications and %,d installations that were acknowledged, %,d are missing.%n",
@@ -161,18 +132,15 @@ public final class OverloadBench implements Callable<Integer> {
   }
 
   /** Kills the server in between and leads the crowd to the next. */
-  private Thread killer(
-      PostgresSettings settings, AtomicReference<ServerProcess> server, Crowd crowd) {
+  private Thread killer(MortalServer server, Crowd crowd) {
     return Thread.ofPlatform()
         .unstarted(
             () -> {
               try {
-                for (int i = 1; i <= kills; i++) {
-                  Thread.sleep(Duration.ofSeconds(seconds).dividedBy(kills + 1L));
-                  server.get().kill();
-                  server.get().close();
-                  server.set(start(settings));
-                  crowd.goTo(server.get().address());
+                for (int i = 1; i <= killing.kills(); i++) {
+                  Thread.sleep(Duration.ofSeconds(seconds).dividedBy(killing.kills() + 1L));
+                  server.killAndStartAgain();
+                  crowd.goTo(server.address());
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -181,7 +149,7 @@ public final class OverloadBench implements Callable<Integer> {
   }
 
   /** The most that was ever resident; text, since only Linux tells it. */
-  private static String memory(ServerProcess server) throws IOException {
+  private static String memory(MortalServer server) throws IOException {
     var status = Path.of("/proc", Long.toString(server.pid()), "status");
     return Files.exists(status)
         ? Files.readAllLines(status, US_ASCII).stream()

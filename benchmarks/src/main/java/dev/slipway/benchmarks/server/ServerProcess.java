@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A Slipway server in a process of its own. Not thread-safe. */
 public final class ServerProcess implements AutoCloseable {
@@ -21,7 +23,10 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * What the launcher says about where the cache is that makes its starts faster, if there is one.
    */
-  static final String CACHE = "slipway.aot";
+  private static final String CACHE = "slipway.aot";
+
+  /** Options that have to do with caches themselves. */
+  private static final Pattern CACHING = Pattern.compile("-Xshare|-XX:AOT|Archive");
 
   private static final String READY = "listening on ";
   private static final Duration START = Duration.ofSeconds(60);
@@ -39,13 +44,31 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one on a free port and waits until it listens.
+   * Starts one on a free port and waits until it listens. It uses the cache that the launcher has
+   * made, as a server does that the launcher starts.
    *
    * @param jvm options for the JVM, such as {@code -Xmx256m}
    * @param serve options of {@code serve}, such as {@code --store}
    */
   public static ServerProcess start(List<String> jvm, List<String> serve)
       throws InterruptedException {
+    var options = new ArrayList<>(jvm);
+    cache()
+        .filter(file -> jvm.stream().noneMatch(one -> CACHING.matcher(one).find()))
+        .ifPresent(file -> options.add("-XX:AOTCache=" + file));
+    return startWith(options, serve);
+  }
+
+  /** The cache that makes starts faster, where the launcher has made one. */
+  static Optional<Path> cache() {
+    return Optional.ofNullable(System.getProperty(CACHE))
+        .filter(file -> !file.isEmpty())
+        .map(Path::of)
+        .filter(file -> file.toFile().length() > 0);
+  }
+
+  /** The same, with these options for the JVM and no others. */
+  static ServerProcess startWith(List<String> jvm, List<String> serve) throws InterruptedException {
     try {
       var folder = Files.createTempDirectory("slipway-bench-server");
       var line = new ArrayList<>(java());

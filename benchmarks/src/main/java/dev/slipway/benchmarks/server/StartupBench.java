@@ -1,17 +1,16 @@
 package dev.slipway.benchmarks.server;
 
+import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.database.Postgres;
 import dev.slipway.benchmarks.measure.Load;
 import dev.slipway.benchmarks.measure.Table;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench startup}: from the start of a process to its first answer that it is ready. */
@@ -30,11 +29,7 @@ public final class StartupBench implements Callable<Integer> {
       description = "how many starts (default: ${DEFAULT-VALUE})")
   private int starts = 5;
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "postgresql://… of a server; without it one is started")
-  private Optional<String> database = Optional.empty();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Option(
       names = "--jvm",
@@ -44,14 +39,15 @@ public final class StartupBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var postgres = Postgres.of(database)) {
+    try (var postgres = database.open()) {
       var url = Postgres.url(postgres.migratedDatabase("startup"));
       var table = new Table("start to first 200 of /ready", "least", "median", "most", "ratio");
       var plain = starts(List.of(), url);
       table.row(cells("no options", plain, plain));
-      var cache = System.getProperty(ServerProcess.CACHE, "");
-      if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
-        table.row(cells("its AOT cache", starts(List.of("-XX:AOTCache=" + cache), url), plain));
+      var cache = ServerProcess.cache();
+      if (cache.isPresent()) {
+        var options = List.of("-XX:AOTCache=" + cache.get());
+        table.row(cells("its AOT cache", starts(options, url), plain));
       }
       if (!jvm.isEmpty()) {
         table.row(cells(String.join(" ", jvm), starts(jvm, url), plain));
@@ -66,7 +62,7 @@ public final class StartupBench implements Callable<Integer> {
     for (int i = 0; i < starts; i++) {
       long begun = System.nanoTime();
       try (var server =
-          ServerProcess.start(options, List.of("--store", url, "--runtimes", "simulated"))) {
+          ServerProcess.startWith(options, List.of("--store", url, "--runtimes", "simulated"))) {
         Ready.await(server.address());
         nanos.recordValue(System.nanoTime() - begun);
       }

@@ -1,6 +1,8 @@
 package dev.slipway.benchmarks.serving;
 
+import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.database.Postgres;
+import dev.slipway.benchmarks.measure.SecondsOption;
 import dev.slipway.benchmarks.measure.Table;
 import dev.slipway.benchmarks.server.ServerProbe;
 import dev.slipway.benchmarks.server.ServerProcess;
@@ -8,10 +10,9 @@ import dev.slipway.domain.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code bench isolation}: what one tenant costs the others. */
 @Command(
@@ -30,21 +31,13 @@ public final class IsolationBench implements Callable<Integer> {
   private static final int MANY = 20_000;
   private static final List<String> HEAP = List.of("-Xmx256m");
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "10",
-      description = "for each measure (default: ${DEFAULT-VALUE})")
-  private int seconds = 10;
+  @Mixin private SecondsOption seconds = new SecondsOption();
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "postgresql://… of a server; without it one is started")
-  private Optional<String> database = Optional.empty();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var postgres = Postgres.of(database)) {
+    try (var postgres = database.open()) {
       hot(World.make(postgres.migratedDatabase("isolation"), TENANTS, FEW));
       var table = new Table("tenants that do nothing", "heap", "CPU a second, idle", "install p50");
       idle(table, "none", World.make(postgres.migratedDatabase("idle_few"), TENANTS, FEW));
@@ -52,10 +45,6 @@ public final class IsolationBench implements Callable<Integer> {
       System.out.println(table);
     }
     return 0;
-  }
-
-  private Duration time() {
-    return Duration.ofSeconds(seconds);
   }
 
   /** Tenant 1 has the hot installation; the others install one provider after the other. */
@@ -73,7 +62,7 @@ public final class IsolationBench implements Callable<Integer> {
                   "/providers/install",
                   world.tenants().get(c + 1),
                   World.installation("bench/i" + (2 + asked[c]++)).toText());
-      others.open("warm-up", PER_SECOND, Duration.ZERO, time(), installs);
+      others.open("warm-up", PER_SECOND, Duration.ZERO, seconds.time(), installs);
       installed.awaitReady();
       var table = new Table("installations of others", "p50", "p99", "changes of the hot one/s");
       var alone = measured(installed, others, installs);
@@ -94,7 +83,7 @@ public final class IsolationBench implements Callable<Integer> {
   private Installed.Latencies measured(
       Installed installed, HttpLoad others, HttpLoad.Traffic installs) throws InterruptedException {
     int before = installed.ready();
-    others.open("install", PER_SECOND, Duration.ZERO, time(), installs);
+    others.open("install", PER_SECOND, Duration.ZERO, seconds.time(), installs);
     installed.awaitReady();
     return installed.latencies(installed.ready() - before);
   }
@@ -105,24 +94,24 @@ public final class IsolationBench implements Callable<Integer> {
       var deploy =
           HttpLoad.post(
               "/providers/installed/bench/i1/deploy", token, Json.object().build().toText());
-      return load.closed("deploy", Duration.ZERO, time(), c -> deploy).perSecond();
+      return load.closed("deploy", Duration.ZERO, seconds.time(), c -> deploy).perSecond();
     }
   }
 
   private void idle(Table table, String name, World world) throws InterruptedException {
     try (var server = server(world, "external");
         var probe = ServerProbe.of(server)) {
-      Thread.sleep(time());
+      Thread.sleep(seconds.time());
       long cpu = probe.cpuNanos();
-      Thread.sleep(time());
-      double idle = (probe.cpuNanos() - cpu) / 1e6 / seconds;
+      Thread.sleep(seconds.time());
+      double idle = (probe.cpuNanos() - cpu) / 1e6 / seconds.time().toSeconds();
       int[] asked = new int[TENANTS];
       try (var load = new HttpLoad(server.address(), TENANTS)) {
         var installs =
             load.closed(
                 "install",
-                time(),
-                time(),
+                seconds.time(),
+                seconds.time(),
                 c ->
                     HttpLoad.post(
                         "/providers/install",

@@ -1,15 +1,16 @@
 package dev.slipway.benchmarks.serving;
 
 import dev.slipway.adapterspostgres.PostgresSettings;
+import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.database.Postgres;
 import dev.slipway.benchmarks.database.Seeding;
 import dev.slipway.benchmarks.measure.Measured;
+import dev.slipway.benchmarks.measure.SecondsOption;
 import dev.slipway.benchmarks.measure.Table;
 import dev.slipway.benchmarks.server.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench servers}: several servers on one database, beside one of them. */
@@ -43,24 +45,16 @@ public final class ServersBench implements Callable<Integer> {
       description = "how many servers (default: ${DEFAULT-VALUE})")
   private List<Integer> servers = List.of();
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "10",
-      description = "for each measure, after a warm-up of half of it (default: ${DEFAULT-VALUE})")
-  private int seconds = 10;
+  @Mixin private SecondsOption seconds = new SecondsOption();
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "postgresql://… of a server; without it one is started")
-  private Optional<String> database = Optional.empty();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   /** What some servers did. */
   private record Done(int servers, Measured reads, double installations, String latencies) {}
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var postgres = Postgres.of(database)) {
+    try (var postgres = database.open()) {
       var settings = postgres.migratedDatabase("servers");
       var world = World.make(settings, TENANTS, ROWS);
       var done = new ArrayList<Done>();
@@ -95,7 +89,7 @@ public final class ServersBench implements Callable<Integer> {
     var installed = new Installed(world.database());
     installed.forget();
     try (var cluster = new Cluster(world.database(), many)) {
-      var time = Duration.ofSeconds(seconds);
+      var time = seconds.time();
       HttpLoad.Traffic gets =
           c ->
               HttpLoad.get(
@@ -128,7 +122,7 @@ public final class ServersBench implements Callable<Integer> {
     var installed = new Installed(world.database());
     installed.forget();
     try (var cluster = new Cluster(world.database(), many)) {
-      var time = Duration.ofSeconds(seconds);
+      var time = seconds.time();
       var accepted = cluster.load(Duration.ZERO, time, server -> installs(world, server));
       int open = (int) accepted.count() - installed.ready();
       cluster.kill();

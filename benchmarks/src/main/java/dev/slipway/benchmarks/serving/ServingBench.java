@@ -2,13 +2,15 @@ package dev.slipway.benchmarks.serving;
 
 import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.benchmarks.database.BareClient;
+import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.database.Pgbench;
 import dev.slipway.benchmarks.database.Postgres;
 import dev.slipway.benchmarks.database.Seeding;
 import dev.slipway.benchmarks.measure.Measured;
+import dev.slipway.benchmarks.measure.SecondsOption;
 import dev.slipway.benchmarks.measure.Table;
+import dev.slipway.benchmarks.server.ServerOptions;
 import dev.slipway.benchmarks.server.ServerProbe;
-import dev.slipway.benchmarks.server.ServerProcess;
 import dev.slipway.domain.version.SemVer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -25,7 +27,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench serving}: what a request costs over HTTP, beside the same SQL without Slipway. */
@@ -43,6 +47,11 @@ public final class ServingBench implements Callable<Integer> {
 
   private static final int TENANTS = 16;
   private static final int RUNTIMES = 4;
+  private static final int WARM_UP_ROUNDS = 3;
+
+  /** Before each measure, until its connections stand and its rows are in memory. */
+  private static final Duration SETTLING = Duration.ofSeconds(1);
+
   private static final String KEY = SemVer.of("1.0.25").sortKey().hex();
 
   /** Above every key of a version. */
@@ -56,11 +65,16 @@ public final class ServingBench implements Callable<Integer> {
           "how many versions, installations and registrations (default: ${DEFAULT-VALUE})")
   private List<Integer> rows = List.of();
 
+  @Mixin private SecondsOption seconds = new SecondsOption();
+
   @Option(
-      names = "--seconds",
-      defaultValue = "10",
-      description = "for each measure, after as long a warm-up (default: ${DEFAULT-VALUE})")
-  private int seconds = 10;
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "in all, over the wanted operations in turn, before the first is measured (default:"
+              + " ${DEFAULT-VALUE})")
+  private int warmUp = 60;
 
   @Option(
       names = "--connections",
@@ -68,17 +82,7 @@ public final class ServingBench implements Callable<Integer> {
       description = "of the load to the server, and of the bare SQL (default: ${DEFAULT-VALUE})")
   private int connections = 16;
 
-  @Option(
-      names = "--heap",
-      defaultValue = "256m",
-      description = "the server's largest heap (default: ${DEFAULT-VALUE})")
-  private String heap = "256m";
-
-  @Option(
-      names = "--jvm",
-      paramLabel = "OPTION",
-      description = "one more option for the server's JVM; may be repeated")
-  private List<String> jvm = new ArrayList<>();
+  @Mixin private ServerOptions options = new ServerOptions();
 
   @Option(
       names = "--only",
@@ -90,11 +94,7 @@ public final class ServingBench implements Callable<Integer> {
   @Option(names = "--http-only", description = "without the bare SQL: for a look with a profiler")
   private boolean httpOnly;
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "postgresql://… of a server; without it one is started")
-  private Optional<String> database = Optional.empty();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   /** One operation, with and without the server. */
   private record Operation(
@@ -106,7 +106,7 @@ public final class ServingBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var postgres = Postgres.of(database)) {
+    try (var postgres = database.open()) {
       for (int many : rows) {
         var began = System.nanoTime();
         var settings = postgres.migratedDatabase("serving_" + many);
@@ -120,14 +120,40 @@ public final class ServingBench implements Callable<Integer> {
     return 0;
   }
 
-  private List<String> options() {
-    var options = new ArrayList<>(List.of("-Xmx" + heap));
-    options.addAll(jvm);
-    return options;
-  }
-
   private boolean wanted(String name) {
     return only.isEmpty() || only.stream().anyMatch(name::contains);
+  }
+
+  private List<Operation> wanted(List<Operation> operations) {
+    return operations.stream().filter(one -> wanted(one.name())).toList();
+  }
+
+  /**
+   * Everything in turn and more than once: what is measured first has then been compiled as well as
+   * what is measured last, and for the same mix.
+   */
+  private void warmUp(List<Operation> reads, List<Operation> commits, URI address, BareClient bare)
+      throws InterruptedException {
+    var all = Stream.concat(reads.stream(), commits.stream()).toList();
+    var turn = Duration.ofSeconds(warmUp).dividedBy(WARM_UP_ROUNDS * Math.max(1L, all.size()));
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      for (var operation : all) {
+        // Of a read's turn a third is the bare client's, which has less to compile.
+        boolean beside = operation.given().isPresent() && !httpOnly;
+        try (var load = new HttpLoad(address, connections)) {
+          var time = beside ? turn.multipliedBy(2).dividedBy(3) : turn;
+          load.closed(operation.name(), Duration.ZERO, time, operation.traffic());
+        }
+        if (beside) {
+          bare.closed(
+              operation.name(),
+              Duration.ZERO,
+              turn.dividedBy(3),
+              operation.statement(),
+              operation.given().orElseThrow());
+        }
+      }
+    }
   }
 
   private void measure(World world, int many) throws InterruptedException {
@@ -148,28 +174,25 @@ public final class ServingBench implements Callable<Integer> {
             "load CPU");
     var scripts = new Scripts(world.sql(), many);
     var done = new ArrayList<Done>();
-    try (var server =
-        ServerProcess.start(
-            options(),
-            List.of("--store", Postgres.url(world.database()), "--runtimes", "external"))) {
+    try (var server = options.start(world.database(), "--runtimes", "external")) {
       try (var probe = ServerProbe.of(server);
           var bare = new BareClient(world.database(), connections)) {
-        for (var read : reads(world, scripts, many)) {
-          if (wanted(read.name())) {
-            reading(table, world.database(), read, server.address(), bare, probe);
-          }
+        var reads = wanted(reads(world, scripts, many));
+        var commits = wanted(commits(world, scripts, new Api(server.address())));
+        warmUp(reads, commits, server.address(), bare);
+        awaitDelivery(world.database());
+        for (var read : reads) {
+          reading(table, world.database(), read, server.address(), bare, probe);
         }
-        for (var commit : commits(world, scripts, new Api(server.address()))) {
-          if (wanted(commit.name())) {
-            done.add(new Done(commit, http(commit, server.address(), probe)));
-            awaitDelivery(world.database());
-          }
+        for (var commit : commits) {
+          done.add(new Done(commit, http(commit, server.address(), probe)));
+          awaitDelivery(world.database());
         }
         System.out.printf(
             "server: heap after a collection %s of %s, %d platform threads, %d connections to the"
                 + " database%n",
             Table.bytes((double) probe.heapAfterCollection()),
-            heap,
+            options.heap(),
             probe.threads(),
             databaseConnections(world.database()));
       }
@@ -192,10 +215,7 @@ public final class ServingBench implements Callable<Integer> {
   private void installToReady(World world) throws InterruptedException {
     var installed = new Installed(world.database());
     installed.forget();
-    try (var server =
-            ServerProcess.start(
-                options(),
-                List.of("--store", Postgres.url(world.database()), "--runtimes", "simulated"));
+    try (var server = options.start(world.database(), "--runtimes", "simulated");
         var load = new HttpLoad(server.address(), connections)) {
       int[] asked = new int[connections];
       HttpLoad.Traffic traffic =
@@ -204,10 +224,13 @@ public final class ServingBench implements Callable<Integer> {
                   "/providers/install",
                   world.tenants().get(c % TENANTS),
                   World.installation("bench/i" + (Seeding.CHANGING - asked[c]++)).toText());
+      load.closed("install", Duration.ZERO, Duration.ofSeconds(warmUp).dividedBy(4), traffic);
+      installed.awaitReady();
+      int warm = IntStream.of(asked).sum();
       long begun = System.nanoTime();
       load.closed("install", Duration.ZERO, time(), traffic);
       installed.awaitReady();
-      double rate = IntStream.of(asked).sum() * 1e9 / (System.nanoTime() - begun);
+      double rate = (IntStream.of(asked).sum() - warm) * 1e9 / (System.nanoTime() - begun);
       int before = installed.ready();
       load.open("install", rate / 3, Duration.ZERO, time(), traffic);
       installed.awaitReady();
@@ -218,7 +241,7 @@ public final class ServingBench implements Callable<Integer> {
   }
 
   private Duration time() {
-    return Duration.ofSeconds(seconds);
+    return seconds.time();
   }
 
   private void reading(
@@ -235,11 +258,7 @@ public final class ServingBench implements Callable<Integer> {
             ? Optional.<Measured>empty()
             : Optional.of(
                 bare.closed(
-                    read.name(),
-                    time().dividedBy(2),
-                    time(),
-                    read.statement(),
-                    read.given().orElseThrow()));
+                    read.name(), SETTLING, time(), read.statement(), read.given().orElseThrow()));
     row(table, http(read, address, probe), alone, program);
   }
 
@@ -278,7 +297,7 @@ public final class ServingBench implements Callable<Integer> {
   /** On connections of its own: the server closes those that are idle for long. */
   private Used http(Operation operation, URI address, ServerProbe probe) {
     try (var load = new HttpLoad(address, connections)) {
-      load.closed(operation.name(), time(), Duration.ofMillis(1), operation.traffic());
+      load.closed(operation.name(), Duration.ZERO, SETTLING, operation.traffic());
       long allocated = probe.allocated();
       long cpu = probe.cpuNanos();
       long own = ownCpu();

@@ -1,8 +1,12 @@
 package dev.slipway.benchmarks.soak;
 
 import dev.slipway.adapterspostgres.PostgresSettings;
+import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.database.Postgres;
 import dev.slipway.benchmarks.measure.Table;
+import dev.slipway.benchmarks.server.KillsOption;
+import dev.slipway.benchmarks.server.MortalServer;
+import dev.slipway.benchmarks.server.ServerOptions;
 import dev.slipway.benchmarks.server.ServerProcess;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,10 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench soak}: long mixed work, and whether anything grows. */
@@ -35,11 +38,7 @@ public final class SoakBench implements Callable<Integer> {
   /** What is less than that is noise. */
   private static final double TOLERATED = 1.25;
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "postgresql://… of a server; without it one is started")
-  private Optional<String> database = Optional.empty();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Option(
       names = "--minutes",
@@ -59,19 +58,9 @@ public final class SoakBench implements Callable<Integer> {
       description = "how many tenants work at once (default: ${DEFAULT-VALUE})")
   private int workers = 10;
 
-  @Option(
-      names = "--heap",
-      defaultValue = "256m",
-      description = "the server's heap (default: ${DEFAULT-VALUE})")
-  private String heap = "256m";
+  @Mixin private ServerOptions options = new ServerOptions();
 
-  @Option(
-      names = "--kills",
-      defaultValue = "0",
-      description =
-          "how often the server is killed in between, and started again (default:"
-              + " ${DEFAULT-VALUE})")
-  private int kills;
+  @Mixin private KillsOption killing = new KillsOption();
 
   /**
    * Something that must not grow.
@@ -112,35 +101,28 @@ public final class SoakBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var postgres = Postgres.of(database)) {
+    try (var postgres = database.open()) {
       var settings = postgres.migratedDatabase("soak");
-      var server = new AtomicReference<>(start(settings));
-      try {
+      try (var server = new MortalServer(() -> start(settings))) {
         return soak(settings, server);
-      } finally {
-        server.get().close();
       }
     }
   }
 
   private ServerProcess start(PostgresSettings settings) throws InterruptedException {
-    return ServerProcess.start(
-        List.of("-Xmx" + heap),
-        List.of(
-            "--dev",
-            "--runtimes",
-            "simulated",
-            "--heartbeat-interval",
-            "500ms",
-            "--idempotency-retention",
-            "60s",
-            "--store",
-            Postgres.url(settings)));
+    return options.start(
+        settings,
+        "--dev",
+        "--runtimes",
+        "simulated",
+        "--heartbeat-interval",
+        "500ms",
+        "--idempotency-retention",
+        "60s");
   }
 
-  private int soak(PostgresSettings settings, AtomicReference<ServerProcess> server)
-      throws InterruptedException {
-    var work = new MixedWork(() -> server.get().address(), workers, rate);
+  private int soak(PostgresSettings settings, MortalServer server) throws InterruptedException {
+    var work = new MixedWork(server::address, workers, rate);
     work.prepare();
     var threads = work.start();
     var series = new LinkedHashMap<String, List<Double>>();
@@ -148,13 +130,13 @@ public final class SoakBench implements Callable<Integer> {
     int killed = 0;
     for (int minute = 1; minute <= minutes; minute++) {
       Thread.sleep(Duration.ofMinutes(1));
-      look(settings, server.get(), series, noise);
+      look(settings, server, series, noise);
       System.out.printf(Locale.ROOT, "minute %d: %s %s%n", minute, last(series), work.answers());
-      if (killed < kills && minute * (kills + 1) >= (killed + 1) * minutes && minute < minutes) {
+      if (killed < killing.kills()
+          && minute * (killing.kills() + 1) >= (killed + 1) * minutes
+          && minute < minutes) {
         killed++;
-        server.get().kill();
-        server.get().close();
-        server.set(start(settings));
+        server.killAndStartAgain();
         System.out.println("          killed, and started again");
       }
     }
@@ -167,7 +149,7 @@ public final class SoakBench implements Callable<Integer> {
 
   private static void look(
       PostgresSettings settings,
-      ServerProcess server,
+      MortalServer server,
       Map<String, List<Double>> series,
       Map<String, Double> noise)
       throws InterruptedException {
