@@ -25,7 +25,7 @@ final class SchemaHistory {
 
   /** Every migration of this release, in order. A test compares them with the folder. */
   static final List<String> SCRIPTS =
-      List.of("V1__foundation.sql", "V2__packages.sql", "V3__delivery.sql");
+      List.of("V1__foundation.sql", "V2__packages.sql", "V3__delivery.sql", "V4__followers.sql");
 
   private static final String ROWS =
       """
