@@ -112,9 +112,10 @@ public final class OverloadBench implements Callable<Integer> {
     System.out.println(Phase.table(List.of(before, over, after)));
     System.out.printf(
         Locale.ROOT,
-        "Resident memory of the server: %s before, at most %s.%n",
+        "Resident memory of the server: %s before, at most %s%s.%n",
         memory,
-        memoryAfter);
+        memoryAfter,
+        killing.kills() == 0 ? "" : " (of the last one)");
     var limit = Math.max(before.nanos.getValueAtPercentile(99) * AS_BEFORE, SECOND / 50.0);
     System.out.printf(
         Locale.ROOT,
