@@ -2,12 +2,12 @@ package dev.slipway.benchmarks.serving;
 
 import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.database.Postgres;
+import dev.slipway.benchmarks.measure.Measured;
 import dev.slipway.benchmarks.measure.SecondsOption;
 import dev.slipway.benchmarks.measure.Table;
 import dev.slipway.benchmarks.server.ServerProbe;
 import dev.slipway.benchmarks.server.ServerProcess;
 import dev.slipway.domain.json.Json;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,20 +64,56 @@ public final class IsolationBench implements Callable<Integer> {
                   World.installation("bench/i" + (2 + asked[c]++)).toText());
       others.open("warm-up", PER_SECOND, Duration.ZERO, seconds.time(), installs);
       installed.awaitReady();
-      var table = new Table("installations of others", "p50", "p99", "changes of the hot one/s");
+      var token = world.tenants().getFirst();
+      var path = "/providers/installed/bench/i1";
+      var table = new Table("installations of others", "p50", "p99", "done/s", "refused/s");
       var alone = measured(installed, others, installs);
-      table.row("alone", Table.time(alone.p50()), Table.time(alone.p99()), "0");
-      double[] changes = new double[1];
-      var hammer =
-          Thread.ofPlatform()
-              .name("hammer")
-              .start(() -> changes[0] = hammer(server.address(), world.tenants().getFirst()));
-      var beside = measured(installed, others, installs);
-      hammer.join();
-      table.row(
-          "beside it", Table.time(beside.p50()), Table.time(beside.p99()), Table.rate(changes[0]));
+      table.row("alone", Table.time(alone.p50()), Table.time(alone.p99()));
+      // As many clients that only read tell what of it is the cores' and not the installation's.
+      beside(
+          "beside reads of one",
+          HttpLoad.get(path, token),
+          table,
+          server,
+          installed,
+          others,
+          installs);
+      // It is asked to be brought out again, which is refused while it is under way.
+      var deploy = HttpLoad.post(path + "/deploy", token, Json.object().build().toText());
+      beside("beside changes of one", deploy, table, server, installed, others, installs);
       System.out.println(table);
     }
+  }
+
+  /** What others wait for while some clients ask for one thing as fast as they are answered. */
+  private void beside(
+      String name,
+      byte[] request,
+      Table table,
+      ServerProcess server,
+      Installed installed,
+      HttpLoad others,
+      HttpLoad.Traffic installs)
+      throws InterruptedException {
+    var hammered = new Measured[1];
+    var hammer =
+        Thread.ofPlatform()
+            .name("hammer")
+            .start(
+                () -> {
+                  try (var load = new HttpLoad(server.address(), HAMMERS)) {
+                    hammered[0] = load.closed(name, Duration.ZERO, seconds.time(), c -> request);
+                  }
+                });
+    var waits = measured(installed, others, installs);
+    hammer.join();
+    var done = hammered[0];
+    table.row(
+        name,
+        Table.time(waits.p50()),
+        Table.time(waits.p99()),
+        Table.rate(done.perSecond()),
+        Table.rate((double) done.failed() / seconds.time().toSeconds()));
   }
 
   private Installed.Latencies measured(
@@ -86,16 +122,6 @@ public final class IsolationBench implements Callable<Integer> {
     others.open("install", PER_SECOND, Duration.ZERO, seconds.time(), installs);
     installed.awaitReady();
     return installed.latencies(installed.ready() - before);
-  }
-
-  /** Asks for the same to be brought out again, which is refused while it is under way. */
-  private double hammer(URI address, String token) {
-    try (var load = new HttpLoad(address, HAMMERS)) {
-      var deploy =
-          HttpLoad.post(
-              "/providers/installed/bench/i1/deploy", token, Json.object().build().toText());
-      return load.closed("deploy", Duration.ZERO, seconds.time(), c -> deploy).perSecond();
-    }
   }
 
   private void idle(Table table, String name, World world) throws InterruptedException {
