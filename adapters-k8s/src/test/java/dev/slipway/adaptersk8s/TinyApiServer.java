@@ -477,12 +477,13 @@ final class TinyApiServer implements AutoCloseable {
   // -- Watching ------------------------------------------------------------------------------
 
   private void watch(HttpExchange exchange, String kind, long since) throws IOException {
+    // Before the head is sent: who sees the watch begun may cut it at once.
+    long begun = locked(() -> cuts);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, 0);
     var stream = exchange.getResponseBody();
     stream.flush();
     long seen = since;
-    long begun = locked(() -> cuts);
     while (true) {
       var news = awaitNews(kind, seen, begun);
       for (var event : news.events()) {
