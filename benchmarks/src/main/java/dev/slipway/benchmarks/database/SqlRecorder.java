@@ -8,7 +8,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -35,6 +36,7 @@ public final class SqlRecorder implements AutoCloseable {
   private final ServerSocket listening;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<Said> said = new CopyOnWriteArrayList<>();
+  private final Set<String> ready = ConcurrentHashMap.newKeySet();
 
   /** One statement that was run. */
   private record Said(int connection, String sql) {}
@@ -117,12 +119,18 @@ public final class SqlRecorder implements AutoCloseable {
     var in = new DataInputStream(new BufferedInputStream(client.getInputStream(), BUFFER));
     var out = server.getOutputStream();
     Map<String, String> prepared = new HashMap<>();
-    pass(in, out, new byte[0]);
+    out.write(read(in, new byte[0]).bytes);
     while (true) {
       byte type = in.readByte();
-      var message = pass(in, out, new byte[] {type});
+      // Noted before it is passed on: whoever has an answer finds what was said for it.
+      var message = read(in, new byte[] {type});
       switch (type) {
-        case 'P' -> prepared.put(message.text(), message.text());
+        case 'P' -> {
+          var name = message.text();
+          var sql = message.text();
+          prepared.put(name, sql);
+          ready.add(sql);
+        }
         case 'B' -> {
           message.text(); // the portal
           said.add(new Said(connection, String.valueOf(prepared.get(message.text()))));
@@ -130,17 +138,16 @@ public final class SqlRecorder implements AutoCloseable {
         case 'Q' -> said.add(new Said(connection, message.text()));
         default -> {}
       }
+      out.write(message.bytes);
     }
   }
 
-  /** Passes one message on, whose type was read already. */
-  private static Message pass(DataInputStream in, OutputStream out, byte[] type)
-      throws IOException {
+  /** Reads one message, whose type was read already. */
+  private static Message read(DataInputStream in, byte[] type) throws IOException {
     int length = in.readInt();
     var bytes = new byte[type.length + length];
     ByteBuffer.wrap(bytes).put(type).putInt(length);
     in.readFully(bytes, type.length + Integer.BYTES, length - Integer.BYTES);
-    out.write(bytes);
     return new Message(bytes, type.length + Integer.BYTES);
   }
 
@@ -171,44 +178,51 @@ public final class SqlRecorder implements AutoCloseable {
     said.clear();
   }
 
-  /**
-   * The one statement that was run and holds a text.
-   *
-   * @throws IllegalStateException unless there is exactly one
-   */
-  public String statement(String holding) {
-    var found =
-        said.stream().map(Said::sql).filter(sql -> sql.contains(holding)).distinct().toList();
-    if (found.size() != 1) {
-      throw new IllegalStateException(
-          "One statement should hold «%s», not %d; heard: %s"
-              .formatted(holding, found.size(), said));
-    }
-    return found.getFirst();
+  /** Every statement that was prepared up to now, on whatever connection, run or not. */
+  public Set<String> prepared() {
+    return Set.copyOf(ready);
   }
 
   /**
-   * What one flight sends from BEGIN to COMMIT, and behind it, in its order.
+   * The first statement that was run and holds a text. Where nothing else was under way when what
+   * was said before was forgotten, it is the operation's own: what a server does because of an
+   * operation comes after it.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  public String statement(String holding) {
+    return said.stream()
+        .map(Said::sql)
+        .filter(sql -> sql.contains(holding))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No statement holds «%s»; heard: %s".formatted(holding, said)));
+  }
+
+  /**
+   * What the first flight that holds a text sends from BEGIN to COMMIT, and behind it, in its
+   * order.
    *
    * @param holding what one of its statements holds
-   * @throws IllegalStateException unless there is one
+   * @throws IllegalStateException when there is none
    */
   public List<String> transaction(String holding) {
-    Map<Integer, List<String>> flights = new HashMap<>();
+    var flights = new ArrayList<List<String>>();
+    Map<Integer, List<String>> latest = new HashMap<>();
     for (var one : said) {
-      var flight = flights.computeIfAbsent(one.connection(), key -> new ArrayList<>());
+      var flight = latest.getOrDefault(one.connection(), List.of());
       if (one.sql().equals("BEGIN")) {
-        if (flight.stream().anyMatch(sql -> sql.contains(holding))) {
-          break;
-        }
-        flight.clear();
-        flight.add(one.sql());
+        flight = new ArrayList<>(List.of(one.sql()));
+        latest.put(one.connection(), flight);
+        flights.add(flight);
       } else if (!flight.isEmpty()
           && (!flight.contains("COMMIT") || one.sql().startsWith("NOTIFY"))) {
         flight.add(one.sql());
       }
     }
-    return flights.values().stream()
+    return flights.stream()
         .filter(flight -> flight.stream().anyMatch(sql -> sql.contains(holding)))
         .findFirst()
         .orElseThrow(

@@ -180,13 +180,13 @@ public final class ServingBench implements Callable<Integer> {
         var reads = wanted(reads(world, scripts, many));
         var commits = wanted(commits(world, scripts, new Api(server.address())));
         warmUp(reads, commits, server.address(), bare);
-        awaitDelivery(world.database());
+        World.awaitDelivery(world.database());
         for (var read : reads) {
           reading(table, world.database(), read, server.address(), bare, probe);
         }
         for (var commit : commits) {
           done.add(new Done(commit, http(commit, server.address(), probe)));
-          awaitDelivery(world.database());
+          World.awaitDelivery(world.database());
         }
         System.out.printf(
             "server: heap after a collection %s of %s, %d platform threads, %d connections to the"
@@ -260,14 +260,6 @@ public final class ServingBench implements Callable<Integer> {
                 bare.closed(
                     read.name(), SETTLING, time(), read.statement(), read.given().orElseThrow()));
     row(table, http(read, address, probe), alone, program);
-  }
-
-  private static void awaitDelivery(PostgresSettings settings) throws InterruptedException {
-    for (int i = 0;
-        i < 600 && Postgres.count(settings, "SELECT count(*) FROM slipway.heads") > 0;
-        i++) {
-      Thread.sleep(100);
-    }
   }
 
   private OptionalDouble pgbench(PostgresSettings settings, Operation operation)

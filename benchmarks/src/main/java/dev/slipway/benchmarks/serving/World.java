@@ -23,6 +23,7 @@ record World(
     PostgresSettings database, String owner, List<String> tenants, Seeding seeding, Sql sql) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration DELIVERY = Duration.ofMinutes(5);
   private static final String TEMPLATE = "bench/template";
   private static final String REGISTERED = "bench/registered";
   private static final String IMAGE = "registry.example/runtime:1";
@@ -96,7 +97,7 @@ record World(
                 Json.object().put("organization_id", "tenant" + i).build());
         tokens.add(Api.text(made, "token"));
       }
-      var heard = new Hearing(api, recorder, owner, tokens.getFirst());
+      var heard = new Hearing(api, database, recorder, owner, tokens.getFirst());
       var registration = heard.templates();
       var seeding =
           new Seeding(database, new Seeding.Templates(TEMPLATE, "tenant1", registration.id()));
@@ -108,6 +109,21 @@ record World(
 
   /** A runtime that has registered. */
   record Registration(String id, String token) {}
+
+  /**
+   * Waits until nobody has a message to work on, as far as nobody writes another one.
+   *
+   * @throws IllegalStateException when that takes longer than {@link #DELIVERY}
+   */
+  static void awaitDelivery(PostgresSettings database) throws InterruptedException {
+    long deadline = System.nanoTime() + DELIVERY.toNanos();
+    while (Postgres.count(database, "SELECT count(*) FROM slipway.heads") > 0) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("Messages were not delivered within " + DELIVERY);
+      }
+      Thread.sleep(20);
+    }
+  }
 
   private static void await(Api api, String tenant, String provider, String state)
       throws InterruptedException {
@@ -153,7 +169,8 @@ record World(
   }
 
   /** Does everything once, and hears which SQL it is. */
-  private record Hearing(Api api, SqlRecorder recorder, String owner, String tenant) {
+  private record Hearing(
+      Api api, PostgresSettings database, SqlRecorder recorder, String owner, String tenant) {
 
     Registration templates() throws InterruptedException {
       api.post("/provider-versions", owner, publication(TEMPLATE, "1.0.0"));
@@ -165,32 +182,41 @@ record World(
       return registration;
     }
 
-    Sql sql(Registration registration) throws InterruptedException {
+    /**
+     * Forgets what was said, once nobody works on a message any more: what is heard next is what
+     * the next operation says, and only behind it what follows from it.
+     */
+    private void quiet() throws InterruptedException {
+      awaitDelivery(database);
       recorder.forget();
+    }
+
+    Sql sql(Registration registration) throws InterruptedException {
+      quiet();
       api.ask("/providers/" + TEMPLATE + "/versions/1.0.0", owner);
       var version = recorder.statement("FROM slipway.provider_versions v");
-      recorder.forget();
+      quiet();
       api.ask("/providers/" + TEMPLATE + "/versions?limit=20", owner);
       var versions = recorder.statement("slipway.version_totals");
-      recorder.forget();
+      quiet();
       api.ask("/providers/" + TEMPLATE, owner);
       var provider = recorder.statement("slipway.providers p");
-      recorder.forget();
+      quiet();
       api.ask("/providers/installed/" + TEMPLATE, tenant);
       var installation = recorder.statement("slipway.installations i");
-      recorder.forget();
+      quiet();
       api.ask("/providers/installed?limit=20", tenant);
       var installations = recorder.statement("slipway.installation_totals");
-      recorder.forget();
+      quiet();
       api.post("/provider-versions", owner, publication(TEMPLATE, "1.0.1"));
       var publishing = recorder.statement("v_document");
       var publication = recorder.transaction("INSERT INTO slipway.provider_versions");
       api.post("/provider-versions", owner, publication("bench/other", "1.0.0"));
-      recorder.forget();
+      quiet();
       api.post("/providers/install", tenant, installation("bench/other"));
       var scene = recorder.statement("highest ON $3");
       var installing = recorder.transaction("INSERT INTO slipway.installations");
-      recorder.forget();
+      quiet();
       api.post(
           "/runtime/v1/registrations/" + registration.id() + "/heartbeat",
           registration.token(),
