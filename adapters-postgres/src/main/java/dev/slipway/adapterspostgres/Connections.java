@@ -111,7 +111,11 @@ final class Connections implements AutoCloseable {
             .addProperty("idle_in_transaction_session_timeout", answer)
             // Every statement has its index. The tables begin empty, and a plan made then would go
             // on reading all of them until the server looks again how large they have become.
-            .addProperty("enable_seqscan", "off");
+            .addProperty("enable_seqscan", "off")
+            // Where a plan is made for any values it takes the end of a page for a tenth of a
+            // table,
+            // and would start processes to read a hundred rows.
+            .addProperty("max_parallel_workers_per_gather", "0");
     if (settings.tls() != PostgresSettings.Tls.DISABLE) {
       options.setSslOptions(ssl(settings));
     }

@@ -1,6 +1,7 @@
 package dev.slipway.adapterspostgres;
 
 import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Reach;
@@ -111,7 +112,7 @@ final class PostgresInstallations implements Installations {
   }
 
   @Override
-  public List<InstallationView> all(Optional<InstallationId> after, int limit) {
+  public List<Versioned<Installation>> all(Optional<InstallationId> after, int limit) {
     return database
         .list(
             "listing all installations",
@@ -120,7 +121,7 @@ final class PostgresInstallations implements Installations {
                 after.map(id -> id.organization().value()).orElse(""),
                 after.map(id -> id.provider().canonical()).orElse(""),
                 (long) limit),
-            this::view)
+            row -> Rows.installation(row, cipher))
         .stream()
         .flatMap(Optional::stream)
         .toList();

@@ -181,15 +181,19 @@ final class Rows {
   }
 
   static Optional<InstallationView> installationView(Row row, ConfigCipher cipher) {
+    return installation(row, cipher)
+        .map(
+            installation ->
+                new InstallationView(installation, registration(row, "r_"), latest(row)));
+  }
+
+  static Optional<Versioned<Installation>> installation(Row row, ConfigCipher cipher) {
     return text(row, "i_document")
         .map(
             document ->
-                new InstallationView(
-                    new Versioned<Installation>(
-                        InstallationDocument.read(installationId(row, "i_"), document, cipher),
-                        revision(row, "i_revision")),
-                    registration(row, "r_"),
-                    latest(row)));
+                new Versioned<>(
+                    InstallationDocument.read(installationId(row, "i_"), document, cipher),
+                    revision(row, "i_revision")));
   }
 
   static Optional<Versioned<Registration>> registration(Row row, String prefix) {

@@ -173,8 +173,8 @@ public final class VirtualPlatform implements AutoCloseable {
           .page("", 100)
           .forEach(letter -> wrong.add("a dead letter nobody expected: " + letter));
     }
-    for (var view : store.installations().all(Optional.empty(), 1_000)) {
-      judge(view.installation().value(), wrong);
+    for (var installation : store.installations().all(Optional.empty(), 1_000)) {
+      judge(installation.value(), wrong);
     }
     for (var observed : runtimes.running(Optional.empty(), 1_000)) {
       if (store.installations().find(observed.installation()).isEmpty()) {

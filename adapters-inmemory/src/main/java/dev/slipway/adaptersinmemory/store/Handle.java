@@ -8,6 +8,7 @@ import dev.slipway.domain.catalogue.RuntimeVersion;
 import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.delivery.DeadLetter;
 import dev.slipway.domain.digest.Sha256;
+import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.installation.RegistrationId;
 import dev.slipway.domain.packages.PackageKey;
@@ -290,7 +291,7 @@ final class Handle implements Store {
     }
 
     @Override
-    public List<InstallationView> all(Optional<InstallationId> after, int limit) {
+    public List<Versioned<Installation>> all(Optional<InstallationId> after, int limit) {
       return read(() -> shelves.installations.all(after, limit));
     }
   }

@@ -271,10 +271,9 @@ final class InstallationShelf {
         .toList();
   }
 
-  List<InstallationView> all(Optional<InstallationId> after, int limit) {
+  List<Versioned<Installation>> all(Optional<InstallationId> after, int limit) {
     return after.map(id -> installations.tailMap(id, false)).orElse(installations).values().stream()
         .limit(limit)
-        .map(this::view)
         .toList();
   }
 

@@ -43,7 +43,8 @@ public final class BareClient implements AutoCloseable {
             .setUser(database.user())
             .setPassword(database.password())
             .setSslMode(SslMode.of(database.tls().word()))
-            .addProperty("enable_seqscan", "off");
+            .addProperty("enable_seqscan", "off")
+            .addProperty("max_parallel_workers_per_gather", "0");
     for (int i = 0; i < many; i++) {
       connections.add(await(() -> PgConnection.connect(vertx, options)));
     }

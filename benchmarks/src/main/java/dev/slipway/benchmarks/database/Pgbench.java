@@ -98,7 +98,9 @@ public record Pgbench(PostgresSettings database, int clients) {
     builder.environment().put("PGPASSWORD", database.password());
     builder.environment().put("PGSSLMODE", database.tls().word());
     // What the server asks of every connection, too.
-    builder.environment().put("PGOPTIONS", "-c enable_seqscan=off");
+    builder
+        .environment()
+        .put("PGOPTIONS", "-c enable_seqscan=off -c max_parallel_workers_per_gather=0");
     Process process;
     try {
       process = builder.start();

@@ -410,7 +410,9 @@ public interface InstallationsContract extends StoreContract {
 
     assertThat(all)
         .isEqualTo(
-            expected.stream().map(id -> store().installations().find(id).orElseThrow()).toList());
+            expected.stream()
+                .map(id -> store().installations().find(id).orElseThrow().installation())
+                .toList());
     assertThat(ids(Optional.empty(), 2)).isEqualTo(expected.subList(0, 2));
     assertThat(ids(Optional.of(expected.get(1)), 2)).isEqualTo(expected.subList(2, 4));
     assertThat(ids(Optional.of(Samples.installationId("a", "zz/z")), 2))
@@ -421,7 +423,7 @@ public interface InstallationsContract extends StoreContract {
 
   private List<InstallationId> ids(Optional<InstallationId> after, int limit) {
     return store().installations().all(after, limit).stream()
-        .map(view -> view.installation().value().id())
+        .map(installation -> installation.value().id())
         .toList();
   }
 

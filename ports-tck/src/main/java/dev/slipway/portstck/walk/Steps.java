@@ -795,7 +795,7 @@ final class Steps {
 
   private List<Installation> all() {
     return model().installations().all(Optional.empty(), 100).stream()
-        .map(view -> view.installation().value())
+        .map(Versioned::value)
         .toList();
   }
 

@@ -7,7 +7,6 @@ import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.installation.Rollout;
 import dev.slipway.domain.tenancy.OrganizationId;
-import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driven.installation.Installations;
 import dev.slipway.ports.driven.installation.ProviderRuntimes;
 import dev.slipway.ports.driven.installation.ProviderRuntimes.Effect;
@@ -52,7 +51,8 @@ final class Sweep {
     int adopted = 0;
     for (var lease : leases.ended(Leases.RUNTIMES, BATCH)) {
       var id = installation(lease);
-      var wanted = id.flatMap(installations::find).filter(view -> bringBack(view));
+      var wanted =
+          id.flatMap(installations::find).filter(view -> bringBack(view.installation().value()));
       if (wanted.isPresent()) {
         adopted++;
       } else {
@@ -68,13 +68,13 @@ final class Sweep {
     Optional<InstallationId> after = Optional.empty();
     while (true) {
       var page = installations.all(after, BATCH);
-      for (var view : page) {
-        repaired += bringBack(view) ? 1 : 0;
+      for (var installation : page) {
+        repaired += bringBack(installation.value()) ? 1 : 0;
       }
       if (page.size() < BATCH) {
         return repaired;
       }
-      after = Optional.of(page.getLast().installation().value().id());
+      after = Optional.of(page.getLast().value().id());
     }
   }
 
@@ -107,8 +107,7 @@ final class Sweep {
                     observed.installation(), observed.incarnation(), observed.generation()));
   }
 
-  private boolean bringBack(InstallationView view) {
-    var installation = view.installation().value();
+  private boolean bringBack(Installation installation) {
     var details = installation.details();
     if (runtimes.runsElsewhere(details.id())) {
       return false;

@@ -1,9 +1,11 @@
 package dev.slipway.ports.driven.installation;
 
 import dev.slipway.domain.catalogue.ProviderName;
+import dev.slipway.domain.installation.Installation;
 import dev.slipway.domain.installation.InstallationId;
 import dev.slipway.domain.tenancy.OrganizationId;
 import dev.slipway.domain.tenancy.Reach;
+import dev.slipway.ports.driven.commit.Versioned;
 import dev.slipway.ports.paging.Page;
 import dev.slipway.ports.paging.Paging;
 import java.time.Instant;
@@ -49,9 +51,10 @@ public interface Installations {
   List<InstallationId> automatic(ProviderName provider, String after, int limit);
 
   /**
-   * Every installation of every tenant, by tenant, then canonical provider name. For the sweep.
+   * Every installation of every tenant, by tenant, then canonical provider name; without what
+   * answers show beside them, because the sweep reads all of them and needs nothing else.
    *
    * @param after behind this one; empty for the first page
    */
-  List<InstallationView> all(Optional<InstallationId> after, int limit);
+  List<Versioned<Installation>> all(Optional<InstallationId> after, int limit);
 }
