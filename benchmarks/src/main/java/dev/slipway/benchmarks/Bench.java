@@ -9,6 +9,7 @@ import dev.slipway.benchmarks.micro.MicroBench;
 import dev.slipway.benchmarks.overload.OverloadBench;
 import dev.slipway.benchmarks.server.StartupBench;
 import dev.slipway.benchmarks.serving.IsolationBench;
+import dev.slipway.benchmarks.serving.PlansBench;
 import dev.slipway.benchmarks.serving.ServersBench;
 import dev.slipway.benchmarks.serving.ServingBench;
 import dev.slipway.benchmarks.soak.SoakBench;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Help.Ansi;
       OverloadBench.class,
       SoakBench.class,
       ServersBench.class,
+      PlansBench.class,
       StartupBench.class,
       MicroBench.class
     },

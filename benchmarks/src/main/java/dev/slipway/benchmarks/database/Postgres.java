@@ -149,6 +149,18 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
+  /** The same, with the settings of a server's connections that have to do with plans. */
+  public static Connection connectAsServer(PostgresSettings database) {
+    var connection = connect(database);
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET enable_seqscan = off");
+      statement.execute("SET max_parallel_workers_per_gather = 0");
+      return connection;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Setting up a connection to " + database, e);
+    }
+  }
+
   /** Runs statements one by one, each its own transaction. */
   public static void execute(PostgresSettings database, String... statements) {
     try (var connection = connect(database);

@@ -3,8 +3,10 @@ package dev.slipway.benchmarks.measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,10 +14,17 @@ import java.util.stream.IntStream;
 public final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final Set<String> words = new HashSet<>();
 
   /** A table with these columns; the first is to the left, all others to the right. */
   public Table(String... columns) {
     rows.add(List.of(columns));
+  }
+
+  /** These columns hold words, which are to the left too. */
+  public Table words(String... columns) {
+    words.addAll(List.of(columns));
+    return this;
   }
 
   /** Adds a row, which may be shorter than the table is wide. */
@@ -67,16 +76,20 @@ public final class Table {
       var row = rows.get(i);
       text.append(
           IntStream.range(0, columns)
-              .mapToObj(column -> pad(cell(row, column), widths[column], column == 0))
+              .mapToObj(column -> pad(cell(row, column), widths[column], isLeft(column)))
               .collect(Collectors.joining(" | ", "| ", " |\n")));
       if (i == 0) {
         text.append(
             IntStream.range(0, columns)
-                .mapToObj(column -> "-".repeat(widths[column] + 1) + (column == 0 ? "-" : ":"))
+                .mapToObj(column -> "-".repeat(widths[column] + 1) + (isLeft(column) ? "-" : ":"))
                 .collect(Collectors.joining("|", "|", "|\n")));
       }
     }
     return text.toString();
+  }
+
+  private boolean isLeft(int column) {
+    return column == 0 || words.contains(rows.get(0).get(column));
   }
 
   private static String cell(List<String> row, int column) {

@@ -9,6 +9,7 @@ import dev.slipway.domain.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A filled database, who may ask about it, and which SQL a server runs to answer.
@@ -42,6 +43,7 @@ record World(
    * @param installing its commit
    * @param registration what a heartbeat looks at first
    * @param heartbeat its commit
+   * @param prepared every statement that a server has ready, these among them
    */
   record Sql(
       String version,
@@ -54,7 +56,8 @@ record World(
       String scene,
       List<String> installing,
       String registration,
-      List<String> heartbeat) {}
+      List<String> heartbeat,
+      Set<String> prepared) {}
 
   /** Makes one with so many rows. */
   static World make(PostgresSettings database, int tenants, int rows) throws InterruptedException {
@@ -234,7 +237,8 @@ record World(
           scene,
           installing,
           beating,
-          heartbeat);
+          heartbeat,
+          recorder.prepared());
     }
   }
 }
