@@ -116,7 +116,7 @@ public record Plan(
 
     List<String> words() {
       var words = new ArrayList<String>();
-      said.forEach((one, often) -> words.add(often > 1 ? one + ", " + often + " times" : one));
+      said.forEach((one, often) -> words.add(often > 1 ? one + " (" + often + " times)" : one));
       return words;
     }
 
