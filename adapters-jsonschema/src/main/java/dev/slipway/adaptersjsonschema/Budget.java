@@ -7,7 +7,8 @@ import java.time.Duration;
  * How much work one judgement may be: a number of counts, and time. Belongs to one thread.
  *
  * <p>The counts alone are no bound, as some keywords do much in one of them; so each spending looks
- * at the time as well.
+ * at the time as well. And as a virtual thread is never interrupted in its turn, whoever spends for
+ * long lets others go first now and then.
  */
 final class Budget {
 
@@ -22,13 +23,16 @@ final class Budget {
 
   private static final long COUNTS = 1_000_000;
   private static final Duration TIME = Duration.ofSeconds(2);
+  private static final long TURN_NANOS = Duration.ofMillis(1).toNanos();
 
   private final long end;
   private long left;
+  private long turn;
 
   Budget(long counts, Duration time) {
     this.left = counts;
-    this.end = System.nanoTime() + time.toNanos();
+    this.turn = System.nanoTime();
+    this.end = turn + time.toNanos();
   }
 
   /** The budget of one judgement. */
@@ -51,8 +55,23 @@ final class Budget {
    */
   void spend(long counts) {
     left -= counts;
-    if (left < 0 || System.nanoTime() - end > 0) {
+    long now = System.nanoTime();
+    if (left < 0 || now - end > 0) {
       throw new Exceeded();
+    }
+    letOthersGoOn(now);
+  }
+
+  /** Lets other virtual threads of the same carrier go on, if they have waited for a while. */
+  void letOthersGoOn() {
+    letOthersGoOn(System.nanoTime());
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // who yields is late at worst, never wrong
+  private void letOthersGoOn(long now) {
+    if (now - turn > TURN_NANOS && Thread.currentThread().isVirtual()) {
+      Thread.yield();
+      turn = System.nanoTime();
     }
   }
 }

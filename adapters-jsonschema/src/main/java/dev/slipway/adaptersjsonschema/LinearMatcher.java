@@ -78,7 +78,7 @@ final class LinearMatcher {
   }
 
   /** Whether it matches somewhere in {@code text}. */
-  boolean isIn(String text) {
+  boolean isIn(CharSequence text) {
     return pattern.matcher(text).find();
   }
 
