@@ -5,6 +5,7 @@ import dev.slipway.domain.catalogue.VersionId;
 import dev.slipway.domain.form.Parsed;
 import dev.slipway.domain.version.SemVer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads what paths name. A name outside its grammar names nothing: 404, in the same words as for
@@ -15,12 +16,12 @@ final class Paths {
 
   /** Goes on with the catalogue's provider that the path names. */
   static Answer provider(Request request, Function<ProviderName, Answer> next) {
-    return named(request, next, noProvider(canonical(request)));
+    return named(request, next, () -> noProvider(canonical(request)));
   }
 
   /** Goes on with the provider whose installation the path names. */
   static Answer installed(Request request, Function<ProviderName, Answer> next) {
-    return named(request, next, notInstalled(canonical(request)));
+    return named(request, next, () -> notInstalled(canonical(request)));
   }
 
   /** Goes on with the version that the path names. */
@@ -31,13 +32,13 @@ final class Paths {
   /** Goes on with the version that a segment of the path names. */
   static Answer version(Request request, String segment, Function<VersionId, Answer> next) {
     var text = request.segment(segment);
-    var absent = noVersion(canonical(request), text);
+    Supplier<Answer> absent = () -> noVersion(canonical(request), text);
     return named(
         request,
         name ->
             switch (SemVer.parse(text)) {
               case Parsed.Valid<SemVer>(var version) -> next.apply(new VersionId(name, version));
-              case Parsed.Invalid<SemVer> invalid -> absent;
+              case Parsed.Invalid<SemVer> invalid -> absent.get();
             },
         absent);
   }
@@ -55,10 +56,10 @@ final class Paths {
   }
 
   private static Answer named(
-      Request request, Function<ProviderName, Answer> next, Answer otherwise) {
+      Request request, Function<ProviderName, Answer> next, Supplier<Answer> otherwise) {
     return switch (ProviderName.parse(request.segment("prefix"), request.segment("name"))) {
       case Parsed.Valid<ProviderName>(var name) -> next.apply(name);
-      case Parsed.Invalid<ProviderName> invalid -> otherwise;
+      case Parsed.Invalid<ProviderName> invalid -> otherwise.get();
     };
   }
 

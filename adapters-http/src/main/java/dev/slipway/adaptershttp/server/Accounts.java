@@ -2,6 +2,9 @@ package dev.slipway.adaptershttp.server;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,11 @@ final class Accounts implements Exchange.Account {
   private static final long NANOS_PER_TENTH = 100_000;
 
   private final MeterRegistry registry;
+
+  /** Looking one up in the registry costs more than to count. As many as routes have answers. */
+  private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Kind(String method, String route, String outcome) {}
 
   Accounts(MeterRegistry registry, Connections connections, Bridge bridge) {
     this.registry = registry;
@@ -38,16 +46,9 @@ final class Accounts implements Exchange.Account {
   }
 
   private void count(Exchange exchange, String outcome, long nanos) {
-    registry
-        .timer(
-            "slipway.http.requests",
-            "method",
-            exchange.route().equals("-") ? "-" : exchange.method(),
-            "route",
-            exchange.route(),
-            "status",
-            outcome)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    var kind =
+        new Kind(exchange.route().equals("-") ? "-" : exchange.method(), exchange.route(), outcome);
+    timers.computeIfAbsent(kind, this::timer).record(nanos, TimeUnit.NANOSECONDS);
     if (LOG.isInfoEnabled()) {
       LOG.info(
           "{} {} {} {}ms id={} organization={}",
@@ -58,6 +59,17 @@ final class Accounts implements Exchange.Account {
           exchange.requestId(),
           exchange.organization());
     }
+  }
+
+  private Timer timer(Kind kind) {
+    return registry.timer(
+        "slipway.http.requests",
+        "method",
+        kind.method(),
+        "route",
+        kind.route(),
+        "status",
+        kind.outcome());
   }
 
   /** Milliseconds with one digit of a fraction; a formatter would cost more than the rest. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final Vertx vertx;
   private final HttpSettings settings;
   private final AtomicInteger open = new AtomicInteger();
@@ -51,7 +53,7 @@ final class Connections {
         closed -> {
           open.decrementAndGet();
           watches.remove(connection);
-          watch.stop();
+          watch.gone();
         });
     watch.expect(settings.headersWithin());
     // The server's own idle time-out counts while a request is worked on, and says nothing of the
@@ -93,7 +95,18 @@ final class Connections {
     private final HttpConnection connection;
     private int working;
     private boolean idle;
+    private boolean expecting;
+
+    /** When what is expected must have come; counts while anything is. */
+    private long deadline;
+
+    /**
+     * Rings when the deadline may have passed, or before. A request moves the deadline three times;
+     * setting a timer for each would cost more than all else here.
+     */
     private long timer = NO_TIMER;
+
+    private long rings;
     private @Nullable ChannelHandlerContext front;
 
     Watch(HttpConnection connection) {
@@ -124,9 +137,33 @@ final class Connections {
     }
 
     void expect(Duration within) {
-      stop();
-      if (watches.containsKey(connection)) {
-        timer = vertx.setTimer(within.toMillis(), fired -> hangUp());
+      if (!watches.containsKey(connection)) {
+        return;
+      }
+      expecting = true;
+      deadline = System.nanoTime() + within.toNanos();
+      if (timer == NO_TIMER || rings - deadline > 0) {
+        cancel();
+        ringIn(within);
+      }
+    }
+
+    private void ringIn(Duration time) {
+      // Rounded up: a timer that rings early would only be set again.
+      long millis = time.plusNanos(NANOS_PER_MILLI - 1).toMillis();
+      rings = System.nanoTime() + millis * NANOS_PER_MILLI;
+      timer = vertx.setTimer(Math.max(1, millis), fired -> rang());
+    }
+
+    private void rang() {
+      timer = NO_TIMER;
+      if (expecting) {
+        long left = deadline - System.nanoTime();
+        if (left > 0) {
+          ringIn(Duration.ofNanos(left));
+        } else {
+          hangUp();
+        }
       }
     }
 
@@ -147,7 +184,18 @@ final class Connections {
       front = context;
     }
 
+    /** Nothing is expected of the client for now. */
     void stop() {
+      expecting = false;
+    }
+
+    /** The connection is closed. */
+    void gone() {
+      expecting = false;
+      cancel();
+    }
+
+    private void cancel() {
       if (timer != NO_TIMER) {
         vertx.cancelTimer(timer);
         timer = NO_TIMER;

@@ -12,6 +12,9 @@ import dev.slipway.adaptershttp.target.QueryText;
 import dev.slipway.adaptershttp.target.RequestTarget;
 import dev.slipway.ports.driving.Platform;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,6 +56,8 @@ public final class HttpServer {
 
   /** The longest that is read: as long as this, the root is known that refuses it. */
   private static final int LINE_READ = 32 * 1024;
+
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private final Roots roots;
   private final Router router;
@@ -138,32 +145,63 @@ public final class HttpServer {
   }
 
   private RunningServer listen(HttpSettings settings) {
-    var options =
-        new HttpServerOptions()
-            // Ours is HTTP/1.1; what speaks HTTP/2 in front of us translates.
-            .setHttp2ClearTextEnabled(false)
-            .setMaxInitialLineLength(LINE_READ)
-            .setDecompressionSupported(false);
-    var server =
-        vertx
-            .createHttpServer(options)
-            .connectionHandler(connections::opened)
-            .requestHandler(this::handle)
-            .invalidRequestHandler(request -> InvalidRequests.answer(unreadable(request)))
-            .exceptionHandler(e -> LOG.debug("A connection broke", e));
+    // Vert.x deals the connections out to them; one alone would keep all on one event loop.
+    int listeners = Math.max(2, Runtime.getRuntime().availableProcessors());
+    // To Vert.x every number below zero is a free port for all who name the same.
+    int port = settings.port() == 0 ? FREE_PORTS.decrementAndGet() : settings.port();
+    var servers = new CopyOnWriteArrayList<io.vertx.core.http.HttpServer>();
+    var deployed =
+        vertx.deployVerticle(
+            () -> new Listener(servers, port, settings.host()),
+            new DeploymentOptions().setInstances(listeners));
     try {
-      server
-          .listen(settings.port(), settings.host())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(START_SECONDS, TimeUnit.SECONDS);
+      var deployment =
+          deployed.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+      return new Listening(servers, () -> vertx.undeploy(deployment), settings);
     } catch (ExecutionException | TimeoutException e) {
       throw new ListeningFailed(settings, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ListeningFailed(settings, e);
     }
-    return new Listening(server, settings);
+  }
+
+  /** Listens on an event loop of its own. */
+  private final class Listener extends VerticleBase {
+
+    private final List<io.vertx.core.http.HttpServer> servers;
+    private final int port;
+    private final String host;
+
+    Listener(List<io.vertx.core.http.HttpServer> servers, int port, String host) {
+      this.servers = servers;
+      this.port = port;
+      this.host = host;
+    }
+
+    @Override
+    public Future<?> start() {
+      var server =
+          vertx
+              .createHttpServer(options())
+              .connectionHandler(connections::opened)
+              .requestHandler(HttpServer.this::handle)
+              .invalidRequestHandler(request -> InvalidRequests.answer(unreadable(request)))
+              .exceptionHandler(e -> LOG.debug("A connection broke", e));
+      servers.add(server);
+      return server.listen(port, host);
+    }
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        // Ours is HTTP/1.1; what speaks HTTP/2 in front of us translates.
+        .setHttp2ClearTextEnabled(false)
+        .setMaxInitialLineLength(LINE_READ)
+        .setDecompressionSupported(false)
+        // Nobody speaks WebSocket here, and its negotiator would look at every request.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 
   private void handle(HttpServerRequest request) {
@@ -237,12 +275,17 @@ public final class HttpServer {
   /** A server that listens. */
   private static final class Listening implements RunningServer {
 
-    private final io.vertx.core.http.HttpServer server;
+    private final List<io.vertx.core.http.HttpServer> servers;
+    private final Supplier<Future<Void>> undeploy;
     private final HttpSettings settings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Listening(io.vertx.core.http.HttpServer server, HttpSettings settings) {
-      this.server = server;
+    Listening(
+        List<io.vertx.core.http.HttpServer> servers,
+        Supplier<Future<Void>> undeploy,
+        HttpSettings settings) {
+      this.servers = servers;
+      this.undeploy = undeploy;
       this.settings = settings;
     }
 
@@ -250,7 +293,7 @@ public final class HttpServer {
     public URI address() {
       var host = settings.host();
       var authority = host.indexOf(':') < 0 ? host : "[" + host + "]";
-      return URI.create("http://" + authority + ":" + server.actualPort());
+      return URI.create("http://" + authority + ":" + servers.getFirst().actualPort());
     }
 
     @Override
@@ -259,9 +302,11 @@ public final class HttpServer {
         return;
       }
       long millis = settings.drainTimeout().toMillis();
+      var shutdowns =
+          servers.stream().map(one -> one.shutdown(millis, TimeUnit.MILLISECONDS)).toList();
       try {
-        server
-            .shutdown(millis, TimeUnit.MILLISECONDS)
+        Future.join(shutdowns)
+            .eventually(undeploy)
             .await(millis + CLOSE_SECONDS * 1_000L, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         LOG.warn(
