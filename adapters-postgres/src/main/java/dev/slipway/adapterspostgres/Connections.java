@@ -19,12 +19,14 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.TrustManagerFactory;
@@ -65,20 +67,46 @@ final class Connections implements AutoCloseable {
   private final PostgresSettings settings;
   private final List<Statement> statements;
   private final PgConnectOptions options;
-  private final Vertx vertx;
+  private final ConnectionLoops loops;
+  private final boolean ownLoops;
   private final Semaphore free;
+
+  /** How many are open, or are being opened. */
+  private final AtomicInteger standing = new AtomicInteger();
+
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+
   private volatile boolean closed;
 
   /**
+   * On loops of its own.
+   *
    * @param statements which to prepare on every connection
    */
   Connections(PostgresSettings settings, List<Statement> statements) {
+    this(settings, statements, ownLoops(), true);
+  }
+
+  /** On loops of somebody else. */
+  Connections(PostgresSettings settings, List<Statement> statements, ConnectionLoops loops) {
+    this(settings, statements, loops, false);
+  }
+
+  private Connections(
+      PostgresSettings settings,
+      List<Statement> statements,
+      ConnectionLoops loops,
+      boolean ownLoops) {
     this.settings = settings;
     this.statements = List.copyOf(statements);
     this.options = options(settings);
     this.free = new Semaphore(settings.connections());
-    this.vertx =
+    this.loops = loops;
+    this.ownLoops = ownLoops;
+  }
+
+  private static ConnectionLoops ownLoops() {
+    var vertx =
         Vertx.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(LOOPS)
@@ -90,6 +118,7 @@ final class Connections implements AutoCloseable {
                     new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
+    return new ConnectionLoops(vertx, () -> vertx);
   }
 
   private static PgConnectOptions options(PostgresSettings settings) {
@@ -170,10 +199,39 @@ final class Connections implements AutoCloseable {
     refuseWhenClosed(attempted);
     acquire(attempted, patience.free());
     try {
-      var session = idleOne();
-      return session == null ? open(attempted, patience.connect()) : session;
+      return idleOrOpened(attempted, patience.connect());
     } catch (RuntimeException | Error e) {
       free.release();
+      throw e;
+    }
+  }
+
+  /**
+   * One of this loop; a new one, while there may be more; another loop's. Whoever asks has a
+   * permit, so that one of the three is to be had, if not at once.
+   */
+  private Session idleOrOpened(String attempted, Duration patience) {
+    while (true) {
+      var own = ownIdle();
+      if (own != null) {
+        return own;
+      }
+      if (mayOpen()) {
+        return opened(attempted, patience);
+      }
+      var others = anyIdle();
+      if (others != null) {
+        return others;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private Session opened(String attempted, Duration patience) {
+    try {
+      return open(attempted, patience);
+    } catch (RuntimeException | Error e) {
+      standing.decrementAndGet();
       throw e;
     }
   }
@@ -210,35 +268,66 @@ final class Connections implements AutoCloseable {
   }
 
   private @Nullable Session idleOne() {
-    while (true) {
-      var session = idle.pollFirst();
-      if (session == null) {
-        return null;
-      }
-      if (!session.isLost() && System.nanoTime() - session.idleSince() < IDLE.toNanos()) {
+    var own = ownIdle();
+    return own == null ? anyIdle() : own;
+  }
+
+  /** One that was opened on this loop. */
+  private @Nullable Session ownIdle() {
+    var here = loops.here().get();
+    for (var session : idle) {
+      if (session.home().equals(here) && idle.remove(session) && isGood(session)) {
         return session;
       }
-      session.close();
     }
+    return null;
+  }
+
+  private @Nullable Session anyIdle() {
+    for (var session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+      if (isGood(session)) {
+        return session;
+      }
+    }
+    return null;
+  }
+
+  private boolean isGood(Session session) {
+    boolean good = !session.isLost() && System.nanoTime() - session.idleSince() < IDLE.toNanos();
+    if (!good) {
+      end(session);
+    }
+    return good;
+  }
+
+  /** Whether one more may be opened; whoever is told so opens it. */
+  private boolean mayOpen() {
+    int before = standing.getAndUpdate(many -> Math.min(many + 1, settings.connections()));
+    return before < settings.connections();
+  }
+
+  private Future<Void> end(Session session) {
+    standing.decrementAndGet();
+    return session.close();
   }
 
   /** Takes back a connection that has answered everything it was sent, or will. */
   void giveBack(Session session) {
     if (closed || session.isLost()) {
-      session.close();
+      end(session);
     } else {
       session.idleFrom(System.nanoTime());
       idle.addFirst(session);
     }
     free.release();
     if (closed) {
-      closeIdle();
+      var unused = closeIdle();
     }
   }
 
   /** Ends a connection that was lent and is good for nothing any more. */
   void giveUp(Session session) {
-    session.close();
+    end(session);
     free.release();
   }
 
@@ -252,7 +341,7 @@ final class Connections implements AutoCloseable {
           Future.all(Future.all(preparing), server), Duration.ofNanos(end - System.nanoTime()));
       var row = server.result().iterator().next();
       refuseOldServers(row, attempted);
-      return new Session(connection, prepared(preparing), incarnation(row));
+      return new Session(connection, prepared(preparing), incarnation(row), loops.here().get());
     } catch (Unanswered e) {
       connection.close();
       throw new StorageUnavailable(
@@ -293,7 +382,7 @@ final class Connections implements AutoCloseable {
    */
   PgConnection connect(String attempted, Duration patience) {
     refuseWhenClosed(attempted);
-    var connecting = PgConnection.connect(vertx, options);
+    var connecting = PgConnection.connect(loops.vertx(), options);
     try {
       var connection = Unanswered.await(connecting, patience);
       connection.noticeHandler(
@@ -329,18 +418,21 @@ final class Connections implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    closeIdle();
+    var ended = closeIdle();
+    var all = ownLoops ? loops.vertx().close() : Future.join(ended).<Void>mapEmpty();
     try {
-      Unanswered.awaitThroughInterrupts(vertx.close(), settings.limits().connect());
+      Unanswered.awaitThroughInterrupts(all, settings.limits().connect());
     } catch (Unanswered e) {
-      // Its threads are daemons, and its sockets end with the process at the latest.
+      // Threads of its own are daemons, and its sockets end with the process at the latest.
       return;
     }
   }
 
-  private void closeIdle() {
-    for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
-      session.close();
+  private List<Future<Void>> closeIdle() {
+    var ended = new ArrayList<Future<Void>>();
+    for (var session = anyIdle(); session != null; session = anyIdle()) {
+      ended.add(end(session));
     }
+    return ended;
   }
 }

@@ -73,7 +73,15 @@ final class OpenStore implements Store {
   }
 
   static OpenStore open(PostgresSettings settings, ConfigCipher cipher) {
-    var connections = new Connections(settings, statements());
+    return open(settings, cipher, new Connections(settings, statements()));
+  }
+
+  static OpenStore open(PostgresSettings settings, ConfigCipher cipher, ConnectionLoops loops) {
+    return open(settings, cipher, new Connections(settings, statements(), loops));
+  }
+
+  private static OpenStore open(
+      PostgresSettings settings, ConfigCipher cipher, Connections connections) {
     try {
       connections.giveBack(connections.take("opening the store", settings.limits()));
       var store = new OpenStore(connections, cipher);

@@ -31,4 +31,13 @@ public final class PostgresStore {
   public static Store open(PostgresSettings settings, ConfigCipher cipher) {
     return OpenStore.open(settings, cipher);
   }
+
+  /**
+   * The same, with its connections on event loops of somebody else.
+   *
+   * @throws StorageUnavailable as above
+   */
+  public static Store open(PostgresSettings settings, ConfigCipher cipher, ConnectionLoops loops) {
+    return OpenStore.open(settings, cipher, loops);
+  }
 }

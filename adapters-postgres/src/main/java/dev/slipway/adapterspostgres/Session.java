@@ -18,6 +18,7 @@ final class Session {
   private final PgConnection connection;
   private final Map<Statement, PreparedStatement> prepared;
   private final Incarnation server;
+  private final Object home;
   private volatile boolean lost;
   private long idleSince;
 
@@ -30,10 +31,18 @@ final class Session {
    */
   record Incarnation(String startedAt, String recoveredTo) {}
 
-  Session(PgConnection connection, Map<Statement, PreparedStatement> prepared, Incarnation server) {
+  /**
+   * @param home on which loop it was opened
+   */
+  Session(
+      PgConnection connection,
+      Map<Statement, PreparedStatement> prepared,
+      Incarnation server,
+      Object home) {
     this.connection = connection;
     this.prepared = prepared;
     this.server = server;
+    this.home = home;
     connection.closeHandler(closed -> lost = true);
   }
 
@@ -49,6 +58,11 @@ final class Session {
 
   Incarnation server() {
     return server;
+  }
+
+  /** On which loop it was opened. */
+  Object home() {
+    return home;
   }
 
   /** The number of the server's process for this connection. */
@@ -69,8 +83,8 @@ final class Session {
   }
 
   /** Ends the connection without waiting for it. */
-  void close() {
+  Future<Void> close() {
     lost = true;
-    connection.close();
+    return connection.close();
   }
 }
