@@ -20,7 +20,9 @@ import dev.slipway.adaptersprocess.ProcessSettings;
 import dev.slipway.adaptersprocess.RuntimesNotStarted;
 import dev.slipway.app.closing.Closing;
 import dev.slipway.app.configuration.Settings;
+import dev.slipway.app.configuration.StoreChoice;
 import dev.slipway.app.exit.CommandFailed;
+import dev.slipway.app.loops.EventLoops;
 import dev.slipway.app.storage.Storage;
 import dev.slipway.domain.delivery.Backoff;
 import dev.slipway.kit.RuntimesFactory;
@@ -38,24 +40,15 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How each part of a server is made. Whatever is opened is noted for closing. */
 @Module
 final class ServerModule {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ServerModule.class);
-
-  private static final long VERTX_SECONDS = 10;
 
   /** So long a provider may take to end when it is asked to. */
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -82,27 +75,24 @@ final class ServerModule {
 
   @Provides
   @Singleton
-  static Store store(Settings settings, Closing closing) {
-    return Storage.forServer(settings.store(), closing);
+  static EventLoops eventLoops(Settings settings, Closing closing) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    // An embedded PostgreSQL works for them on the other half.
+    boolean shared = settings.store().choice() instanceof StoreChoice.Embedded;
+    EventLoops loops = EventLoops.start(shared ? Math.max(1, cores / 2) : cores);
+    closing.add("the event loops", loops::close);
+    return loops;
+  }
+
+  @Provides
+  static Vertx vertx(EventLoops loops) {
+    return loops.vertx();
   }
 
   @Provides
   @Singleton
-  static Vertx vertx(Closing closing) {
-    // The work of a request is done by virtual threads; the loops only read and write. Fewer of
-    // them find more to do when they wake, and waking is what costs (docs/performance.md).
-    int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
-    closing.add("the event loops", () -> close(vertx));
-    return vertx;
-  }
-
-  private static void close(Vertx vertx) {
-    try {
-      vertx.close().await(VERTX_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("The event loops do not end; they end with the process", e);
-    }
+  static Store store(Settings settings, EventLoops loops, Closing closing) {
+    return Storage.forServer(settings.store(), loops, closing);
   }
 
   @Provides

@@ -5,6 +5,7 @@ import dev.slipway.adapterspostgres.ConfigCipher;
 import dev.slipway.adapterspostgres.ConfigReencryption;
 import dev.slipway.adapterspostgres.ConfigReencryption.Progress;
 import dev.slipway.adapterspostgres.ConfigReencryption.Report;
+import dev.slipway.adapterspostgres.ConnectionLoops;
 import dev.slipway.adapterspostgres.PostgresMigrations;
 import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.adapterspostgres.PostgresStore;
@@ -18,6 +19,7 @@ import dev.slipway.app.embedded.DataFolder.Holder;
 import dev.slipway.app.embedded.DataFolder.Ownership;
 import dev.slipway.app.embedded.EmbeddedPostgres;
 import dev.slipway.app.exit.CommandFailed;
+import dev.slipway.app.loops.EventLoops;
 import dev.slipway.ports.driven.Store;
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import java.time.Duration;
@@ -58,8 +60,8 @@ public final class Storage {
    *
    * @throws CommandFailed when the folder is another server's, or the store does not answer
    */
-  public static Store forServer(StoreSettings settings, Closing closing) {
-    return new Storage(settings, "serve", closing).forServer();
+  public static Store forServer(StoreSettings settings, EventLoops loops, Closing closing) {
+    return new Storage(settings, "serve", closing).forServer(loops);
   }
 
   /**
@@ -101,16 +103,23 @@ public final class Storage {
     }
   }
 
-  private Store forServer() {
+  private Store forServer(EventLoops loops) {
     return switch (settings.choice()) {
       case StoreChoice.Memory memory -> opened(InMemoryStore.create(InstantSource.system()));
-      case StoreChoice.Embedded embedded -> opened(start(own()));
-      case StoreChoice.External(var database) -> opened(database);
+      case StoreChoice.Embedded embedded -> opened(start(own()), connectionLoops(loops));
+      case StoreChoice.External(var database) -> opened(database, connectionLoops(loops));
     };
   }
 
   private Store beside() {
-    return opened(database());
+    return opened(database(), Optional.empty());
+  }
+
+  /** Loops that only read and write are better kept apart: they would hinder each other. */
+  private static Optional<ConnectionLoops> connectionLoops(EventLoops loops) {
+    return loops.areCarrying()
+        ? Optional.of(new ConnectionLoops(loops.vertx(), EventLoops::here))
+        : Optional.empty();
   }
 
   private PostgresSettings database() {
@@ -122,10 +131,14 @@ public final class Storage {
     };
   }
 
-  private Store opened(PostgresSettings database) {
+  private Store opened(PostgresSettings database, Optional<ConnectionLoops> loops) {
     int unused = migrated(database);
+    ConfigCipher cipher = cipher();
     try {
-      return opened(PostgresStore.open(database, cipher()));
+      return opened(
+          loops
+              .map(shared -> PostgresStore.open(database, cipher, shared))
+              .orElseGet(() -> PostgresStore.open(database, cipher)));
     } catch (StorageUnavailable e) {
       throw unreachable(e);
     }
