@@ -8,8 +8,10 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.transport.Transport;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +25,26 @@ final class CarryingTransport extends EpollTransport {
   /** So many writes are gathered at most before they are sent. */
   private static final int GATHERED = 256;
 
-  private CarryingTransport() {}
+  private final List<EventExecutor> loops;
+
+  /**
+   * @param loops to which its event loops are added as they are made
+   */
+  private CarryingTransport(List<EventExecutor> loops) {
+    this.loops = loops;
+  }
 
   /** Whether this system has epoll, and this JVM lets virtual threads be carried. */
   static boolean isPossible() {
     return CarriedThreads.isAvailable() && Transport.EPOLL != null && Transport.EPOLL.available();
   }
 
-  /** For Vert.x. */
-  static Transport transport() {
+  /**
+   * For Vert.x.
+   *
+   * @param loops to which its event loops are added as they are made
+   */
+  static Transport transport(List<EventExecutor> loops) {
     return new Transport() {
       @Override
       public String name() {
@@ -50,16 +63,19 @@ final class CarryingTransport extends EpollTransport {
 
       @Override
       public CarryingTransport implementation() {
-        return new CarryingTransport();
+        return new CarryingTransport(loops);
       }
     };
   }
 
   @Override
   public EventLoopGroup eventLoopGroup(int type, int count, ThreadFactory threads, int ioRatio) {
-    return type == ACCEPTOR_EVENT_LOOP_GROUP
-        ? super.eventLoopGroup(type, count, threads, ioRatio)
-        : new Group(count, threads, ioHandlerFactory());
+    if (type == ACCEPTOR_EVENT_LOOP_GROUP) {
+      return super.eventLoopGroup(type, count, threads, ioRatio);
+    }
+    var group = new Group(count, threads, ioHandlerFactory());
+    group.forEach(loops::add);
+    return group;
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.slipway.app.loops;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -23,12 +26,17 @@ public final class EventLoops implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
   private static final int TTL_SECONDS = 30;
 
-  private final Vertx vertx;
-  private final boolean carrying;
+  /** So long a loop may stand unnoticed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private EventLoops(Vertx vertx, boolean carrying) {
+  private final Vertx vertx;
+
+  /** Of those that carry. */
+  private final Optional<LoopWatch> watch;
+
+  private EventLoops(Vertx vertx, Optional<LoopWatch> watch) {
     this.vertx = vertx;
-    this.carrying = carrying;
+    this.watch = watch;
   }
 
   /**
@@ -53,15 +61,19 @@ public final class EventLoops implements AutoCloseable {
    */
   static EventLoops carrying(int loops) {
     LOG.debug("{} event loops carry the virtual threads of their requests", loops);
-    return new EventLoops(
-        Vertx.builder().with(options(loops)).withTransport(CarryingTransport.transport()).build(),
-        true);
+    var made = new CopyOnWriteArrayList<EventExecutor>();
+    var vertx =
+        Vertx.builder()
+            .with(options(loops))
+            .withTransport(CarryingTransport.transport(made))
+            .build();
+    return new EventLoops(vertx, Optional.of(LoopWatch.start(made, PATIENCE, LOG::warn)));
   }
 
   /** Starts loops that carry nothing. */
   static EventLoops separate(int loops) {
     LOG.debug("{} event loops; virtual threads are carried by others", loops);
-    return new EventLoops(Vertx.vertx(options(loops)), false);
+    return new EventLoops(Vertx.vertx(options(loops)), Optional.empty());
   }
 
   private static VertxOptions options(int loops) {
@@ -78,7 +90,7 @@ public final class EventLoops implements AutoCloseable {
 
   /** Whether they carry the virtual threads that begin on them. */
   public boolean areCarrying() {
-    return carrying;
+    return watch.isPresent();
   }
 
   /**
@@ -92,6 +104,7 @@ public final class EventLoops implements AutoCloseable {
   /** Ends them; whatever uses them must have been closed. */
   @Override
   public void close() {
+    watch.ifPresent(LoopWatch::close);
     try {
       vertx.close().await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
