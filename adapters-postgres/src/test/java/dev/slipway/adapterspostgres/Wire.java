@@ -7,7 +7,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -108,7 +107,8 @@ final class Wire implements AutoCloseable {
       var line = new Line(client, new Socket(InetAddress.getLoopbackAddress(), target));
       lines.add(line);
       line.start();
-    } catch (ConnectException e) {
+    } catch (IOException e) {
+      // A server that crashes may refuse, or reset what it has just taken; the next one is tried.
       client.close();
     }
   }
