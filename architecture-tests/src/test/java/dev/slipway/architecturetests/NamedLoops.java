@@ -13,7 +13,6 @@ final class NamedLoops {
           "Database.java", // one statement on a connection that must come back
           "OpenStore.java", // opening what must be closed again, whatever is thrown
           "CarryingLoop.java", // the turns of an event loop
-          "CarriedThreads.java", // asking the JDK for what may not be there
           "Ownership.java", // the loop that keeps the lease of process runtimes
           "Child.java", // the life of one child process
           "Workers.java", // the loops behind the requests

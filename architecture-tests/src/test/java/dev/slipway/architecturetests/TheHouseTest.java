@@ -23,6 +23,7 @@ class TheHouseTest {
           "adaptersinmemory.",
           "adapterspostgres.PostgresStore",
           "adapterspostgres.PostgresSettings",
+          "adapterspostgres.ConnectionLoops",
           "adapterspostgres.PostgresMigrations",
           "adapterspostgres.ConfigCipher",
           "adapterspostgres.ConfigKey",
