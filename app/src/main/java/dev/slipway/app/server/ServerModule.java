@@ -20,7 +20,6 @@ import dev.slipway.adaptersprocess.ProcessSettings;
 import dev.slipway.adaptersprocess.RuntimesNotStarted;
 import dev.slipway.app.closing.Closing;
 import dev.slipway.app.configuration.Settings;
-import dev.slipway.app.configuration.StoreChoice;
 import dev.slipway.app.exit.CommandFailed;
 import dev.slipway.app.loops.EventLoops;
 import dev.slipway.app.storage.Storage;
@@ -77,8 +76,8 @@ final class ServerModule {
   @Singleton
   static EventLoops eventLoops(Settings settings, Closing closing) {
     int cores = Runtime.getRuntime().availableProcessors();
-    // An embedded PostgreSQL works for them on the other half.
-    boolean shared = settings.store().choice() instanceof StoreChoice.Embedded;
+    // A database on this machine works for them on the other half.
+    boolean shared = settings.store().choice().sharesTheMachine();
     EventLoops loops = EventLoops.start(shared ? Math.max(1, cores / 2) : cores);
     closing.add("the event loops", loops::close);
     return loops;
