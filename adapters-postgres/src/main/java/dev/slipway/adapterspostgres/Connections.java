@@ -141,9 +141,8 @@ final class Connections implements AutoCloseable {
             // Every statement has its index. The tables begin empty, and a plan made then would go
             // on reading all of them until the server looks again how large they have become.
             .addProperty("enable_seqscan", "off")
-            // Where a plan is made for any values it takes the end of a page for a tenth of a
-            // table,
-            // and would start processes to read a hundred rows.
+            // A plan for any values takes the end of a page for a tenth of its table, and would
+            // start processes to read a hundred rows.
             .addProperty("max_parallel_workers_per_gather", "0");
     if (settings.tls() != PostgresSettings.Tls.DISABLE) {
       options.setSslOptions(ssl(settings));

@@ -33,9 +33,10 @@ public final class PostgresStore {
   }
 
   /**
-   * The same, with its connections on event loops of somebody else.
+   * The same, with its connections on event loops of somebody else (ADR 22).
    *
-   * @throws StorageUnavailable as above
+   * @throws StorageUnavailable when the database cannot be reached, or is not ready for this
+   *     release
    */
   public static Store open(PostgresSettings settings, ConfigCipher cipher, ConnectionLoops loops) {
     return OpenStore.open(settings, cipher, loops);

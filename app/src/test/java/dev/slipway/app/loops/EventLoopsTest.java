@@ -189,13 +189,7 @@ class EventLoopsTest {
       for (int i = 0; i < 200; i++) {
         var waiting = new CountDownLatch(1);
         var released = new CountDownLatch(1);
-        var carried =
-            carried(
-                () -> {
-                  waiting.countDown();
-                  released.await();
-                  return "went on";
-                });
+        var carried = carried(() -> waited(waiting, released));
         assertThat(waiting.await(DEADLINE, SECONDS)).isTrue();
         LockSupport.parkNanos((i % 20) * 50_000L);
 
@@ -267,13 +261,7 @@ class EventLoopsTest {
     void who_is_still_waiting_when_the_loops_end_goes_on_elsewhere() throws Exception {
       var waiting = new CountDownLatch(1);
       var released = new CountDownLatch(1);
-      var carried =
-          carried(
-              () -> {
-                waiting.countDown();
-                released.await();
-                return "went on";
-              });
+      var carried = carried(() -> waited(waiting, released));
       assertThat(waiting.await(DEADLINE, SECONDS)).isTrue();
 
       loops.close();
@@ -373,6 +361,13 @@ class EventLoopsTest {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static String waited(CountDownLatch waiting, CountDownLatch released)
+      throws InterruptedException {
+    waiting.countDown();
+    released.await();
+    return "went on";
   }
 
   private static int entering(Object monitor, AtomicInteger entered) {
