@@ -9,13 +9,19 @@ enum DeliveryStatement implements Statement {
   /**
    * Without a join: behind a row for which it had to wait, the server judges joined rows wrongly
    * (all but the first of them are passed over). Nobody meets another's key by a token that is not
-   * its own, because no two claims share one.
+   * its own, because no two claims share one. What is prolonged is locked first, in the order in
+   * which everybody locks heads: an update alone takes them as they lie, and then two of them, or
+   * one and somebody who appends, wait for each other in a circle.
    */
   RENEW(
       """
       UPDATE slipway.heads
         SET due_at = slipway.store_now() + $3::bigint * interval '1 microsecond'
-        WHERE key = ANY ($1::text[]) AND token = ANY ($2::text[])
+        WHERE key = ANY (ARRAY(
+          SELECT key FROM slipway.heads
+            WHERE key = ANY ($1::text[]) AND token = ANY ($2::text[])
+            ORDER BY key
+            FOR UPDATE))
         RETURNING token || '/' || key AS claim
       """),
 

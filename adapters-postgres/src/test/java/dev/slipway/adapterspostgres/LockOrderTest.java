@@ -7,6 +7,7 @@ import dev.slipway.domain.delivery.DeliveryKey;
 import dev.slipway.domain.packages.Etag;
 import dev.slipway.ports.driven.commit.Change;
 import dev.slipway.ports.driven.commit.Commit;
+import dev.slipway.ports.driven.delivery.Claim;
 import dev.slipway.portstck.sample.PackageSample;
 import dev.slipway.portstck.sample.Samples;
 import dev.slipway.portstck.store.Given;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Commits that touch the same things in whatever order never wait for each other in a circle. */
@@ -25,6 +27,8 @@ class LockOrderTest {
   private static final int THREADS = 8;
   private static final int COMMITS = 60;
   private static final int THINGS = 5;
+  private static final int CLAIMS = 40;
+  private static final int RENEWALS = 20;
 
   @Test
   void commits_about_the_same_things_end_without_a_deadlock() {
@@ -45,12 +49,48 @@ class LockOrderTest {
             return true;
           });
 
-      store.say("SELECT pg_stat_force_next_flush()");
-      assertThat(
-              database.ask(
-                  "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
-          .isEqualTo("0");
+      assertThat(deadlocks(database, store)).isEqualTo("0");
     }
+  }
+
+  @Test
+  void claims_are_renewed_while_messages_come_behind_them_without_a_deadlock() {
+    try (var database = TestDatabase.migrated();
+        var store = OpenStore.open(database.settings())) {
+      var keys = IntStream.range(0, CLAIMS).mapToObj("key-%03d"::formatted).toList();
+      // Claimed from the last to the first, so that they do not lie in the order of their keys.
+      var claims = new ArrayList<Claim>();
+      for (String key : keys.reversed()) {
+        new Given(store).messages(Samples.aMessage(key, "DO"));
+        claims.add(new Given(store).claimed().claim());
+      }
+
+      Race.of(
+          THREADS,
+          index -> {
+            var random = new Random(index);
+            var behind = new ArrayList<Change>();
+            keys.forEach(key -> behind.add(new Change.Append(Samples.aMessage(key, "DO"))));
+            var renewed = new ArrayList<>(claims);
+            for (int i = 0; i < RENEWALS; i++) {
+              if (index % 2 == 0) {
+                store.commits().commit(new Commit(behind));
+              } else {
+                Collections.shuffle(renewed, random);
+                assertThat(store.outbox().renew(renewed, Duration.ofHours(1))).hasSize(CLAIMS);
+              }
+            }
+            return true;
+          });
+
+      assertThat(deadlocks(database, store)).isEqualTo("0");
+    }
+  }
+
+  private static String deadlocks(TestDatabase database, OpenStore store) {
+    store.say("SELECT pg_stat_force_next_flush()");
+    return database.ask(
+        "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
   }
 
   /** Mostly a new version; most removals lose, since they know no other etag than the first. */

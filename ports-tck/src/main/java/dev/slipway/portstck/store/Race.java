@@ -61,7 +61,7 @@ public final class Race {
       }
       return results;
     } catch (ExecutionException e) {
-      throw new AssertionError("a thread of the race failed", e.getCause());
+      throw new AssertionError("a thread of the race failed: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
       throw new AssertionError("the race took longer than " + DEADLINE_SECONDS + " s", e);
     } catch (InterruptedException e) {
