@@ -60,13 +60,18 @@ enum KeepingStatement implements Statement {
 
   /**
    * Without a join: behind a row for which it had to wait, the server judges joined rows wrongly
-   * (all but the first of them are passed over).
+   * (all but the first of them are passed over). Locked first and in one order, so that two of
+   * these never wait for each other.
    */
   PROLONG_LEASES(
       """
       UPDATE slipway.leases
         SET ends_at = slipway.store_now() + $3::bigint * interval '1 microsecond'
-        WHERE name = ANY ($1::text[]) AND holder = $2
+        WHERE name = ANY (ARRAY(
+          SELECT name FROM slipway.leases
+            WHERE name = ANY ($1::text[]) AND holder = $2
+            ORDER BY name
+            FOR UPDATE))
         RETURNING name
       """),
 

@@ -87,6 +87,29 @@ class LockOrderTest {
     }
   }
 
+  @Test
+  void leases_are_prolonged_without_a_deadlock() {
+    try (var database = TestDatabase.migrated();
+        var store = OpenStore.open(database.settings())) {
+      var leases = store.leases();
+      var names = IntStream.range(0, CLAIMS).mapToObj("lease-%03d"::formatted).toList();
+      names.reversed().forEach(name -> leases.acquire(name, "holder", Duration.ofHours(1)));
+
+      Race.of(
+          THREADS,
+          index -> {
+            // Every second thread names them the other way round: they are taken as they are named.
+            var some = index % 2 == 0 ? names : names.reversed();
+            for (int i = 0; i < 4 * RENEWALS; i++) {
+              assertThat(leases.prolong(some, "holder", Duration.ofHours(1))).hasSize(CLAIMS);
+            }
+            return true;
+          });
+
+      assertThat(deadlocks(database, store)).isEqualTo("0");
+    }
+  }
+
   private static String deadlocks(TestDatabase database, OpenStore store) {
     store.say("SELECT pg_stat_force_next_flush()");
     return database.ask(
