@@ -19,8 +19,12 @@ import dev.slipway.domain.version.SemVer;
 import dev.slipway.ports.driven.installation.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +40,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A machine with a folder on which a server runs children; closed at the end of a test. */
 final class Machine implements AutoCloseable {
@@ -118,7 +123,7 @@ final class Machine implements AutoCloseable {
 
   /** Waits until children were about to start again as often as is counted. */
   void awaitRestarts() throws InterruptedException, TimeoutException {
-    if (!restarts.await(30, TimeUnit.SECONDS)) {
+    if (!restarts.await(60, TimeUnit.SECONDS)) {
       throw new TimeoutException("nothing was started again");
     }
   }
@@ -172,16 +177,44 @@ final class Machine implements AutoCloseable {
     return SemVer.of(number + ".0.0");
   }
 
-  /** The files below a folder of the machine whose names end so. */
+  /** The files below a folder of the machine whose names end so; others may delete meanwhile. */
   List<Path> files(String below, String ending) {
-    try (Stream<Path> all = Files.walk(folder.resolve(below))) {
-      return all.filter(file -> file.toString().endsWith(ending))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
+    var found = new ArrayList<Path>();
+    try {
+      Files.walkFileTree(
+          folder.resolve(below),
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile() && file.toString().endsWith(ending)) {
+                found.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              return goOnUnlessGone(failure);
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                throws IOException {
+              return failure == null ? FileVisitResult.CONTINUE : goOnUnlessGone(failure);
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return found.stream().sorted().toList();
+  }
+
+  private static FileVisitResult goOnUnlessGone(IOException failure) throws IOException {
+    if (failure instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw failure;
   }
 
   /** What the children printed, without our own lines. */
@@ -204,6 +237,8 @@ final class Machine implements AutoCloseable {
   private static Stream<String> lines(Path file) {
     try {
       return Files.readAllLines(file).stream();
+    } catch (NoSuchFileException e) {
+      return Stream.empty(); // the log went on in another file while we looked
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -216,7 +251,7 @@ final class Machine implements AutoCloseable {
       return true;
     }
     try {
-      process.get().onExit().get(30, TimeUnit.SECONDS);
+      process.get().onExit().get(60, TimeUnit.SECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
