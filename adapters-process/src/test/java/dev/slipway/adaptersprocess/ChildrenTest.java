@@ -357,7 +357,7 @@ class ChildrenTest {
       // Who has not ended yet keeps what it printed; a later rollout finds that it has.
       int rollout = 1;
       var names = logs();
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (rollout < 15
           || ((names.contains("2.log") || names.contains("3.log"))
               && System.nanoTime() - deadline < 0)) {

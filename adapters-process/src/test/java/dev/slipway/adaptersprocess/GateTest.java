@@ -49,7 +49,7 @@ class GateTest {
     try (var input = process.getOutputStream()) {
       input.write(script, 0, length);
     }
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
   }
 
   static List<List<String>> shells() {
@@ -119,7 +119,7 @@ class GateTest {
                     + "'"));
 
     var started = new Gate(ledger).start("a test", command, folder, Map.of());
-    assertThat(started.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
 
     assertThat(Files.readString(trace)).contains(started.mark() + ".properties");
     var entry = ledger.entries().getFirst();

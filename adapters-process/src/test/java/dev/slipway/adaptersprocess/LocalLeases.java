@@ -26,7 +26,7 @@ final class LocalLeases implements Leases {
   /** Waits until a lease was asked for so often from now on. */
   boolean askedAgain(int times) throws InterruptedException {
     asked = new CountDownLatch(times);
-    return asked.await(30, TimeUnit.SECONDS);
+    return asked.await(60, TimeUnit.SECONDS);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Pipe {
                     text.completeExceptionally(e);
                   }
                 });
-    return text.get(30, TimeUnit.SECONDS);
+    return text.get(60, TimeUnit.SECONDS);
   }
 
   /** A number that is written. */
