@@ -10,12 +10,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts how often a store waits for its database: what the server says is held back until the
- * client has been silent for a while, which it is only when it waits.
+ * Counts how often a store waits for its database: what the server says is held back until it has
+ * answered all that it was asked, and the client has been silent for a while, which it is only when
+ * it waits.
  */
 final class RoundTrips implements Wire.Handling {
 
-  private static final long SILENCE_MILLIS = 150;
+  /**
+   * Silence is so many looks in a row that find nothing. One long look would not do: where all of
+   * this process stands for that long, as on a busy machine, it is over although nobody was silent.
+   */
+  private static final int LOOKS = 15;
+
+  private static final long LOOK_MILLIS = 10;
 
   private record Said(Line line, Way way, Packet packet) {}
 
@@ -35,18 +42,24 @@ final class RoundTrips implements Wire.Handling {
   int of(Runnable call) throws InterruptedException, IOException {
     var calling = Thread.ofVirtual().start(call);
     int waits = 0;
-    boolean asked = false;
+    int unanswered = 0;
+    int silent = 0;
     List<Said> held = new ArrayList<>();
-    while (calling.isAlive() || asked) {
-      var next = said.poll(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
-      if (next != null) {
-        asked |= next.way() == Way.TO_SERVER;
-        if (next.way() == Way.TO_CLIENT) {
+    while (calling.isAlive() || unanswered > 0 || isWhole(held)) {
+      var next = said.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (next == null) {
+        silent = calling.getState() == Thread.State.RUNNABLE ? 0 : silent + 1;
+      } else {
+        silent = 0;
+        if (next.way() == Way.TO_SERVER) {
+          unanswered += next.packet().asksToBeReady() ? 1 : 0;
+        } else {
+          unanswered -= next.packet().isReady() ? 1 : 0;
           held.add(next);
         }
-      } else if (asked && !held.isEmpty() && held.getLast().packet().isReady()) {
+      }
+      if (silent >= LOOKS && unanswered == 0 && isWhole(held)) {
         waits++;
-        asked = false;
         for (Said one : held) {
           one.line().pass(Way.TO_CLIENT, one.packet());
         }
@@ -55,5 +68,10 @@ final class RoundTrips implements Wire.Handling {
     }
     calling.join();
     return waits;
+  }
+
+  /** Whether the server has finished with what it says. */
+  private static boolean isWhole(List<Said> held) {
+    return !held.isEmpty() && held.getLast().packet().isReady();
   }
 }

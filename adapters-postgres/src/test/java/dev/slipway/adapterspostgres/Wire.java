@@ -41,6 +41,11 @@ final class Wire implements AutoCloseable {
           && new String(bytes, 5, bytes.length - 6, StandardCharsets.UTF_8).equals(sql);
     }
 
+    /** Whether the server will say, once for each of these, that it has finished. */
+    boolean asksToBeReady() {
+      return kind == 'S' || kind == 'Q' || kind == ' ';
+    }
+
     /** Whether the server says with it that it has finished what it was asked. */
     boolean isReady() {
       return kind == 'Z';
