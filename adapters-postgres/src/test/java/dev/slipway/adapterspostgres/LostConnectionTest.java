@@ -20,16 +20,11 @@ import org.junit.jupiter.api.Test;
 /** What a commit says when its connection is lost on the way. */
 class LostConnectionTest {
 
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   private final TestDatabase database = TestDatabase.migrated();
   private final Wire wire = Wire.to(database.settings().port());
-  private final OpenStore store =
-      OpenStore.open(
-          database
-              .settings()
-              .withPort(wire.port())
-              .withLimits(
-                  new Limits(
-                      Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(1))));
+  private OpenStore store = opened(LONG);
 
   @AfterEach
   void close() {
@@ -37,6 +32,11 @@ class LostConnectionTest {
     store.close();
     wire.close();
     database.close();
+  }
+
+  private OpenStore opened(Duration answer) {
+    return OpenStore.open(
+        database.settings().withPort(wire.port()).withLimits(new Limits(LONG, LONG, answer)));
   }
 
   private Committed commit() {
@@ -87,6 +87,9 @@ class LostConnectionTest {
 
   @Test
   void a_silent_connection_is_given_up_and_its_transaction_is_ended_before_it_says_no() {
+    store.close();
+    // Long enough for a busy server to end the transaction and to say so.
+    store = opened(Duration.ofSeconds(5));
     wire.handle(new FlightCut(Moment.SILENT_BEFORE_THE_END_IS_HEARD));
 
     assertThatThrownBy(this::commit)
