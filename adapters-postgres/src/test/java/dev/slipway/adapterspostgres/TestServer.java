@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,18 +100,32 @@ final class TestServer implements AutoCloseable {
     var process = ProcessHandle.of(processId).orElseThrow();
     try {
       new ProcessBuilder("kill", signal, Long.toString(processId)).inheritIO().start().waitFor();
-      process.onExit().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+    } catch (InterruptedException e) {
       throw new AssertionError("process " + processId + " did not end", e);
+    }
+    awaitEnd(process);
+  }
+
+  private static void awaitEnd(ProcessHandle process) {
+    try {
+      process.onExit().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("process " + process.pid() + " did not end", e);
     }
   }
 
   @Override
   public void close() {
     try {
+      var main =
+          Files.exists(folder.resolve("postmaster.pid"))
+              ? ProcessHandle.of(mainProcess())
+              : Optional.<ProcessHandle>empty();
       running.close();
+      // Closing gives up after five seconds, and a server that still runs still writes.
+      main.ifPresent(TestServer::awaitEnd);
       try (var files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
