@@ -38,7 +38,7 @@ class ConnectionLoopsTest {
   @AfterEach
   void close() throws Exception {
     connections.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(20, SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, SECONDS);
     database.close();
   }
 
@@ -140,7 +140,7 @@ class ConnectionLoopsTest {
     awaitLost(twos);
     var still = new CompletableFuture<String>();
     vertx.runOnContext(nothing -> still.complete("open"));
-    assertThat(still.get(20, SECONDS)).isEqualTo("open");
+    assertThat(still.get(60, SECONDS)).isEqualTo("open");
   }
 
   @Test
@@ -157,7 +157,7 @@ class ConnectionLoopsTest {
 
     var still = new CompletableFuture<String>();
     vertx.runOnContext(nothing -> still.complete("open"));
-    assertThat(still.get(20, SECONDS)).isEqualTo("open");
+    assertThat(still.get(60, SECONDS)).isEqualTo("open");
   }
 
   private Session takenOn(String loop) {
@@ -171,7 +171,7 @@ class ConnectionLoopsTest {
   }
 
   private static void awaitLost(Session session) {
-    long end = System.nanoTime() + SECONDS.toNanos(20);
+    long end = System.nanoTime() + SECONDS.toNanos(60);
     while (!session.isLost()) {
       assertThat(System.nanoTime() - end).as("nanoseconds past the deadline").isNegative();
       Thread.onSpinWait();

@@ -49,7 +49,7 @@ class CrashTest {
         .settings()
         .withConnections(THREADS)
         .withLimits(
-            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(20)));
+            new Limits(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60)));
   }
 
   private String ask(String sql) throws SQLException {
@@ -185,7 +185,7 @@ class CrashTest {
 
       assertThat(ask("SELECT pg_xact_status('" + number + "'::xid8)")).isEqualTo("committed");
       assertThat(outcome)
-          .failsWithin(Duration.ofSeconds(60))
+          .failsWithin(Duration.ofMinutes(2))
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(OutcomeUnknown.class);
       assertThat(store.organizations().find(new OrganizationId("acme"))).isEmpty();
@@ -198,7 +198,7 @@ class CrashTest {
     public void handle(Wire.Line line, Wire.Way way, Wire.Packet packet) throws IOException {
       if (packet.kind() == ' ') {
         try {
-          assertThat(opened.await(60, TimeUnit.SECONDS)).isTrue();
+          assertThat(opened.await(120, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
           throw new IOException(e);
         }

@@ -19,7 +19,7 @@ final class TestDatabase implements AutoCloseable {
 
   /** So that a busy machine is not taken for a lost database. */
   private static final Limits PATIENT =
-      new Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60));
+      new Limits(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
