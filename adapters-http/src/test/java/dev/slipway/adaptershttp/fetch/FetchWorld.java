@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ final class FetchWorld implements AutoCloseable {
   /** What {@code wheels.test} may be reached by, and {@code more} hosts. */
   FetchSettings settings(String... more) {
     return FetchSettings.defaults()
+        .withTimeLimit(Duration.ofMinutes(2))
         .withAllowedHosts(
             Stream.concat(Stream.of("wheels.test"), Stream.of(more))
                 .map(host -> AllowedHost.parse(host).orElseThrow())

@@ -304,7 +304,7 @@ class HttpWheelsTest {
 
     @Test
     void stops_waiting() throws Exception {
-      world.server().on(NAME, exchange -> exchange.wait(30, TimeUnit.SECONDS));
+      world.server().on(NAME, exchange -> exchange.wait(120, TimeUnit.SECONDS));
       var end = new CompletableFuture<Object>();
       Thread fetching =
           Thread.ofVirtual()
@@ -316,11 +316,11 @@ class HttpWheelsTest {
                       end.complete(Thread.currentThread().isInterrupted());
                     }
                   });
-      assertThat(world.server().awaitRequest(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(world.server().awaitRequest(60, TimeUnit.SECONDS)).isTrue();
 
       fetching.interrupt();
 
-      assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(true);
+      assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(true);
     }
   }
 }

@@ -19,7 +19,7 @@ final class LookFromOutside {
     var settings =
         RegistrySettings.of(
             FetchSettings.defaults()
-                .withTimeLimit(Duration.ofMinutes(2))
+                .withTimeLimit(Duration.ofMinutes(4))
                 .withAllowedHosts(
                     List.of(AllowedHost.parse("http://" + arguments[0]).orElseThrow())));
     var outcome =
@@ -29,6 +29,6 @@ final class LookFromOutside {
                 ContentDigest.of(arguments[1]),
                 RegistryCredential.anonymous());
     System.out.println(outcome);
-    vertx.close().await(10, TimeUnit.SECONDS);
+    vertx.close().await(60, TimeUnit.SECONDS);
   }
 }

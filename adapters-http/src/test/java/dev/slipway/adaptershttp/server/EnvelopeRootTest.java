@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EnvelopeRootTest {
 
-  private static final long DEADLINE_SECONDS = 20;
+  private static final long DEADLINE_SECONDS = 60;
   private static final int KIB = 1024;
   private static final String AUTHORIZED = "Authorization: Bearer " + TestPlatform.TOKEN;
   private static final Vertx VERTX = Vertx.vertx();
@@ -233,7 +233,7 @@ class EnvelopeRootTest {
     @Test
     void that_does_not_arrive_in_time_is_408() throws IOException {
       serve(
-          settings().patient(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(5)));
+          settings().patient(Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMinutes(1)));
 
       var reply =
           client()

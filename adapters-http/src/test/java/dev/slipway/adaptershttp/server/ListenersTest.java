@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** How connections are dealt out to event loops. */
 class ListenersTest {
 
-  private static final long DEADLINE_SECONDS = 20;
+  private static final long DEADLINE_SECONDS = 60;
   private static final int LOOPS = 2;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));

@@ -18,7 +18,7 @@ import java.util.Map;
 final class RawClient implements AutoCloseable {
 
   /** No answer takes longer in a test. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int RECEIVE_BUFFER = 64 * 1024;
 
