@@ -39,7 +39,7 @@ class ApiFaultsTest {
               () -> "http://slipway.example:8000", (installation, incarnation, rollout) -> "fresh")
           .reachedBy(cluster.kubeconfig())
           .withNamespacePrefix("tiny-")
-          .withPatience(Duration.ofSeconds(5), Duration.ofMillis(700));
+          .withPatience(Duration.ofSeconds(60), Duration.ofMillis(700));
   private final KubernetesRuntimes runtimes =
       KubernetesRuntimes.start(settings, InstantSource.system());
 
