@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopWatchTest {
 
-  private static final int DEADLINE = 20;
+  private static final int DEADLINE = 60;
 
   private final EventExecutor sound = new DefaultEventExecutor();
   private final EventExecutor standing = new DefaultEventExecutor();
