@@ -53,7 +53,7 @@ final class Stage {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final long CLOSE_SECONDS = 20;
+  private static final long CLOSE_SECONDS = 60;
 
   /** A wheel that can be fetched: its bytes. */
   private static final byte[] WHEEL = "wheel".getBytes(StandardCharsets.UTF_8);
@@ -91,9 +91,10 @@ final class Stage {
 
   private Slipway slipway(Store store, boolean development) {
     var settings =
+        // What scripts look at while it lasts lasts for seconds, so that a busy machine is in time.
         Settings.defaults()
-            .withHeartbeatInterval(Duration.ofMillis(500))
-            .withRegistrationDeadline(Duration.ofSeconds(5))
+            .withHeartbeatInterval(Duration.ofSeconds(1))
+            .withRegistrationDeadline(Duration.ofSeconds(10))
             .withAttempts(3, new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)))
             .withDevelopment(development);
     var slipway =
