@@ -51,7 +51,7 @@ class ChangingInPlaceTest {
             "--runtimes",
             "process",
             "--registration-deadline",
-            "5s",
+            "15s",
             "--trust-ca",
             certificate.pem().toString(),
             "--allow-hosts",
@@ -117,7 +117,7 @@ class ChangingInPlaceTest {
 
     awaitState("failed");
     assertThat(get().text("/error_message"))
-        .startsWith("Registration timed out after 5 s: ")
+        .startsWith("Registration timed out after 15 s: ")
         .doesNotContain("GREETING");
     assertThat(Slipway.runs(first.pid())).isTrue();
     assertThat(children()).hasSize(1);
