@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.app.harness.Client;
 import dev.slipway.app.harness.Slipway;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -126,14 +131,30 @@ class EncryptionTest {
 
   /** Files that hold one of the planted texts, byte for byte. */
   private List<String> filesThatShow(List<String> texts) throws IOException {
-    try (var files = Files.walk(Path.of(data))) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().contains("binaries-"))
-          .filter(file -> texts.stream().anyMatch(read(file)::contains))
-          .map(Path::toString)
-          .toList();
-    }
+    var showing = new ArrayList<String>();
+    Files.walkFileTree(
+        Path.of(data),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()
+                && !file.toString().contains("binaries-")
+                && texts.stream().anyMatch(read(file)::contains)) {
+              showing.add(file.toString());
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // the database has removed it while we looked
+            }
+            throw failure;
+          }
+        });
+    return showing;
   }
 
   private static String read(Path file) {
