@@ -3,7 +3,6 @@ package dev.slipway.app.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.app.signal.Signals;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,8 +17,8 @@ import java.util.stream.Stream;
 final class ChildServer implements AutoCloseable {
 
   private static final String READY = "listening on ";
-  private static final Duration START = Duration.ofSeconds(40);
-  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int TAIL = 30;
 
@@ -77,11 +76,10 @@ final class ChildServer implements AutoCloseable {
   private URI awaitAddress(Path output, Signals stop) throws IOException {
     long deadline = System.nanoTime() + START.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
-      try (BufferedReader lines = Files.newBufferedReader(output, UTF_8)) {
-        String first = lines.readLine();
-        if (first != null && first.startsWith(READY)) {
-          return URI.create(first.substring(READY.length()).strip());
-        }
+      String printed = Files.readString(output, UTF_8);
+      // The whole line: its beginning may be there before its end.
+      if (printed.startsWith(READY) && printed.contains("\n")) {
+        return URI.create(printed.lines().findFirst().orElseThrow().substring(READY.length()));
       }
       if (stop.await(LOOK)) {
         throw new Interrupted();

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.app.signal.Signals;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +23,7 @@ import java.util.stream.Stream;
 /** The stage with Python: providers are processes of this machine. */
 final class ProcessStage implements Stage {
 
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final Wheels wheels;
@@ -135,12 +139,32 @@ final class ProcessStage implements Stage {
   }
 
   private Stream<String> printed() {
-    try (Stream<Path> files = Files.walk(logs)) {
-      List<String> lines = new ArrayList<>();
-      for (Path log : files.filter(Files::isRegularFile).toList()) {
-        // Not readAllLines: a provider may print what is no UTF-8.
-        new String(Files.readAllBytes(log), UTF_8).lines().forEach(lines::add);
-      }
+    List<String> lines = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          logs,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path log, BasicFileAttributes attributes)
+                throws IOException {
+              try {
+                // Not readAllLines: a provider may print what is no UTF-8.
+                new String(Files.readAllBytes(log), UTF_8).lines().forEach(lines::add);
+                return FileVisitResult.CONTINUE;
+              } catch (NoSuchFileException e) {
+                return visitFileFailed(log, e);
+              }
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path log, IOException failure)
+                throws IOException {
+              if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // the server keeps only the newest
+              }
+              throw failure;
+            }
+          });
       return lines.stream();
     } catch (IOException e) {
       throw new Difference("What the provider prints cannot be read: " + e.getMessage());

@@ -13,7 +13,7 @@ final class Tour {
   private static final String INSTALL = "/providers/install";
   private static final String INSTALLED = "/providers/installed/" + PROVIDER;
   private static final String DEPLOYMENT = INSTALLED + "/deployment";
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Api api;
   private final Story story;
