@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 
 /** A client of a server, for tests. Thread-safe. */
 public final class Client implements AutoCloseable {
@@ -50,7 +49,7 @@ public final class Client implements AutoCloseable {
   public Answer send(String method, String path, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(server.resolve(path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Slipway.PATIENCE)
             .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8));
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Packages of a registry on a socket, which lets in whoever knows a password. */
 class PrivateRegistryTest {
 
-  private static final long DEADLINE_SECONDS = 20;
+  private static final long DEADLINE_SECONDS = 60;
   private static final String REPOSITORY = "acme/app";
   private static final String SCHEMA = "{\"type\":\"object\",\"title\":\"App\"}";
 

@@ -40,7 +40,7 @@ class RightsOfRoutesTest {
 
   private static final Slipway PLATFORM = Slipway.builder().build();
   private static final Caller OPERATOR = Caller.everything("operator", Instant.EPOCH);
-  private static final long DEADLINE_SECONDS = 20;
+  private static final long DEADLINE_SECONDS = 60;
 
   /** A body of good form for each schema that asks for something. */
   private static final Map<String, String> BODIES =

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /** What nobody is told again: credentials of registries, secrets of tokens. */
 class SecretsOfWorkspacesTest {
 
-  private static final long DEADLINE_SECONDS = 20;
+  private static final long DEADLINE_SECONDS = 60;
   private static final String PASSWORD = "hunter2-is-no-password";
 
   private final Vertx vertx = Vertx.vertx();
