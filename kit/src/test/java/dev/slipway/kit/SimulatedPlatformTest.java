@@ -204,6 +204,22 @@ class SimulatedPlatformTest {
     }
 
     @Test
+    void is_served_by_what_has_registered_though_an_upgrade_is_faster_than_its_settling() {
+      publish("1.0.0", "");
+      install();
+      first.step();
+      assertThat(state()).isEqualTo(LifecycleState.READY);
+      assertThat(observed().candidate()).as("nothing has settled it").contains(1L);
+      publish("1.1.0", "never-registers");
+
+      upgrade();
+      first.step();
+
+      assertThat(observed().serving()).contains(1L);
+      assertThat(observed().candidate()).contains(2L);
+    }
+
+    @Test
     void whose_upgrade_fails_is_served_by_what_ran_before() {
       ready();
       publish("1.1.0", "never-registers");

@@ -24,6 +24,7 @@ import dev.slipway.ports.driven.installation.InstallationView;
 import dev.slipway.ports.driven.installation.Installations;
 import dev.slipway.ports.driven.installation.ProviderRuntimes;
 import dev.slipway.ports.driven.installation.ProviderRuntimes.Effect;
+import dev.slipway.ports.driven.installation.ProviderRuntimes.Observed;
 import dev.slipway.ports.driven.installation.RuntimeUnavailable;
 import dev.slipway.usecases.decision.Deciding;
 import dev.slipway.usecases.installation.ConfigFit;
@@ -118,7 +119,7 @@ final class Installer {
       return;
     }
     var details = started.get().details();
-    var effect = effect(() -> apply(details, details.requested()));
+    var effect = effect(() -> bringOutBeside(details));
     switch (effect) {
       case Effect.Done done -> acknowledge(delivery);
       case Effect.Superseded superseded -> acknowledge(delivery);
@@ -151,6 +152,31 @@ final class Installer {
               ? Optional.of(Optional.of(moved.next()))
               : Optional.empty();
     };
+  }
+
+  /**
+   * Who asks for an operation can be faster than the message that settles the one before, and makes
+   * it void. What has registered is but a candidate then, and would end for the next candidate; so
+   * it is made to serve first.
+   */
+  private Effect bringOutBeside(Details details) {
+    var unsettled =
+        details
+            .running()
+            .map(Rollout::number)
+            .filter(number -> number != details.requested().number())
+            .filter(number -> isCandidate(details, number));
+    var settled = unsettled.map(number -> promote(details)).orElseGet(Effect.Done::new);
+    return settled instanceof Effect.Done ? apply(details, details.requested()) : settled;
+  }
+
+  private boolean isCandidate(Details details, long rollout) {
+    return runtimes
+        .observe(details.id())
+        .filter(observed -> observed.incarnation().equals(details.incarnation()))
+        .flatMap(Observed::candidate)
+        .filter(candidate -> candidate == rollout)
+        .isPresent();
   }
 
   private Effect apply(Details details, Rollout rollout) {
