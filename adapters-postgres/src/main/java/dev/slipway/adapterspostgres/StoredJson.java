@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads JSON that this module stored: every digit, the order of members, any depth. Its bounds were
@@ -36,7 +34,7 @@ final class StoredJson {
 
   /** What is open and not closed yet: an object with the name of its next member, or an array. */
   private static final class Open {
-    final Map<String, Json> members = new LinkedHashMap<>();
+    final Json.JsonObject.Builder members = Json.object();
     final List<Json> items = new ArrayList<>();
     String name = "";
 
@@ -98,9 +96,7 @@ final class StoredJson {
   }
 
   private static Json closed(Open open, JsonToken end) {
-    return end == JsonToken.END_OBJECT
-        ? new Json.JsonObject(open.members)
-        : new Json.JsonArray(open.items);
+    return end == JsonToken.END_OBJECT ? open.members.build() : Json.array(open.items);
   }
 
   private static Json scalar(JsonParser parser, JsonToken token) throws IOException {

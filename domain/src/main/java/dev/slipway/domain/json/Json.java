@@ -2,11 +2,8 @@ package dev.slipway.domain.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +96,7 @@ public sealed interface Json {
   record JsonObject(Map<String, Json> members) implements Json {
 
     public JsonObject {
-      var copy = new LinkedHashMap<String, Json>(members);
-      copy.forEach(
-          (name, value) -> {
-            Objects.requireNonNull(name, "a member's name is null");
-            Objects.requireNonNull(value, "a member's value is null; say Json.nothing()");
-          });
-      members = Collections.unmodifiableMap(copy);
+      members = Members.of(members);
     }
 
     /** An object without members. */
@@ -160,14 +151,12 @@ public sealed interface Json {
 
     /** Collects the members of an object. Belongs to one thread. */
     public static final class Builder {
-      private final Map<String, Json> members;
+      private final Members.Collector members = new Members.Collector();
 
-      Builder() {
-        this.members = new LinkedHashMap<>();
-      }
+      Builder() {}
 
       Builder(Map<String, Json> members) {
-        this.members = new LinkedHashMap<>(members);
+        members.forEach(this.members::put);
       }
 
       /** Sets {@code name}: in its place when it is there already, else last. */
@@ -203,7 +192,7 @@ public sealed interface Json {
 
       /** The object. The builder may go on without changing it. */
       public JsonObject build() {
-        return new JsonObject(members);
+        return new JsonObject(members.members());
       }
     }
   }
@@ -283,8 +272,11 @@ public sealed interface Json {
     /** How far from 0 an exponent may be. */
     public static final int MAX_EXPONENT = 1_000;
 
+    /** Every number of so many digits is a {@code long}. */
+    private static final int LONG_DIGITS = 18;
+
     public JsonNumber {
-      if (Normal.of(digits).isEmpty()) {
+      if (!isShort(digits) && Normal.of(digits).isEmpty()) {
         throw new IllegalArgumentException(
             "A JSON number has at most 1,000 digits and an exponent within 1,000");
       }
@@ -294,11 +286,25 @@ public sealed interface Json {
      * The number written as {@code text}; empty when that is no JSON number or beyond the bounds.
      */
     public static Optional<JsonNumber> parse(String text) {
-      return Normal.of(text).isEmpty() ? Optional.empty() : Optional.of(new JsonNumber(text));
+      return isShort(text) || Normal.of(text).isPresent()
+          ? Optional.of(new JsonNumber(text))
+          : Optional.empty();
+    }
+
+    /** Whether it is a whole number as most are written, of so few digits that it is a long. */
+    private static boolean isShort(String text) {
+      int length = text.length();
+      if (length == 0 || length > LONG_DIGITS || (text.charAt(0) == '0' && length > 1)) {
+        return false;
+      }
+      return Normal.digitsEnd(text, 0) == length;
     }
 
     /** The value as a {@code long}; empty when it is no whole number or out of range. */
     public OptionalLong asLong() {
+      if (isShort(digits)) {
+        return OptionalLong.of(Long.parseLong(digits));
+      }
       var normal = normal();
       if (normal.exponent() < 0 || normal.unscaled().length() + normal.exponent() > 19) {
         return OptionalLong.empty();

@@ -17,8 +17,9 @@ import java.util.TreeMap;
 /** Writes JSON values as text, without recursion. Belongs to one thread. */
 final class JsonText {
   private static final HexFormat HEX = HexFormat.of();
+  private static final int INITIAL = 256;
 
-  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder out = new StringBuilder(INITIAL);
   private final Deque<Open> open = new ArrayDeque<>();
   private final boolean canonical;
 
@@ -49,16 +50,12 @@ final class JsonText {
     value(json);
     while (!open.isEmpty()) {
       Open innermost = open.peek();
-      if (innermost.values.hasNext()) {
+      if (innermost.hasNext()) {
         if (innermost.started) {
           out.append(',');
         }
         innermost.started = true;
-        if (innermost.names.hasNext()) {
-          string(innermost.names.next());
-          out.append(':');
-        }
-        value(innermost.values.next());
+        value(innermost.next(this));
       } else {
         out.append(innermost.end);
         open.pop();
@@ -72,7 +69,7 @@ final class JsonText {
       case JsonObject object -> {
         Map<String, Json> members = canonical ? new TreeMap<>(object.members()) : object.members();
         out.append('{');
-        open.push(new Open(members.keySet().iterator(), members.values().iterator(), '}'));
+        open.push(new Open(members.entrySet().iterator(), Collections.emptyIterator(), '}'));
       }
       case JsonArray array -> {
         out.append('[');
@@ -87,43 +84,69 @@ final class JsonText {
 
   private void string(String value) {
     out.append('"');
+    int written = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (Character.isHighSurrogate(c)
-              && i + 1 < value.length()
-              && Character.isLowSurrogate(value.charAt(i + 1))) {
-            out.append(c).append(value.charAt(++i));
-          } else if (c < ' ' || Character.isSurrogate(c)) {
-            out.append("\\u").append(HEX.toHexDigits(c));
-          } else {
-            out.append(c);
-          }
-        }
+      if (isPlain(c)) {
+        continue;
       }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < value.length()
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        i++;
+        continue;
+      }
+      out.append(value, written, i);
+      escape(c);
+      written = i + 1;
     }
+    out.append(value, written, value.length());
     out.append('"');
   }
 
-  /** An object or array that is not written to its end yet; an array has no names. */
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> out.append("\\u").append(HEX.toHexDigits(c));
+    }
+  }
+
+  /** An object or array that is not written to its end yet; one of both iterators is empty. */
   private static final class Open {
-    final Iterator<String> names;
-    final Iterator<Json> values;
+    final Iterator<Map.Entry<String, Json>> members;
+    final Iterator<Json> items;
     final char end;
     boolean started;
 
-    Open(Iterator<String> names, Iterator<Json> values, char end) {
-      this.names = names;
-      this.values = values;
+    Open(Iterator<Map.Entry<String, Json>> members, Iterator<Json> items, char end) {
+      this.members = members;
+      this.items = items;
       this.end = end;
+    }
+
+    boolean hasNext() {
+      return members.hasNext() || items.hasNext();
+    }
+
+    /** The next value; of a member the name is written. */
+    Json next(JsonText text) {
+      if (!members.hasNext()) {
+        return items.next();
+      }
+      var member = members.next();
+      text.string(member.getKey());
+      text.out.append(':');
+      return member.getValue();
     }
   }
 }
