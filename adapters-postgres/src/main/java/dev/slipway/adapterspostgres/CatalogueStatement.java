@@ -101,6 +101,22 @@ enum CatalogueStatement implements Statement {
       """
           + Losing.unless("counted", Refusals.PROVIDER_GONE)),
 
+  /** Both of them in one: the counters are moved if the entry is as it was read ($5). */
+  COUNT_REQUIRED_PROVIDER(
+      """
+      WITH counted AS (
+        UPDATE slipway.providers
+          SET published = published + $2, existing = existing + $3, installed = installed + $4
+          WHERE canonical = $1 AND NOT (deleted AND $3 > 0) AND revision = $5
+          RETURNING 1)
+      SELECT CASE WHEN EXISTS (SELECT FROM counted) THEN 0
+        ELSE slipway.lose(
+          CASE WHEN EXISTS (
+              SELECT FROM slipway.providers WHERE canonical = $1 AND NOT (deleted AND $3 > 0))
+            THEN '%s' ELSE '%s' END, '') END
+      """
+          .formatted(Refusals.MOVED, Refusals.PROVIDER_GONE)),
+
   REQUIRE_PROVIDER(
       """
       WITH held AS (

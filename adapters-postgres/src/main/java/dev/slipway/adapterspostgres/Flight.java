@@ -228,14 +228,12 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
           if (require != null && !put.expected().equals(new Expected.At(require.revision()))) {
             lose(moved("provider " + name));
           }
-        } else {
-          // The counters first: they need the stronger lock of the row.
-          if (count != null) {
-            count(count);
-          }
-          if (require != null) {
-            require(require);
-          }
+        } else if (count != null && require != null) {
+          count(count, require);
+        } else if (count != null) {
+          count(count);
+        } else if (require != null) {
+          require(require);
         }
       }
     }
@@ -291,12 +289,23 @@ record Flight(List<Step> steps, boolean appends, Optional<IdempotencyKey> kept, 
     private void count(Change.CountProvider count) {
       step(
           CatalogueStatement.COUNT_PROVIDER,
-          Given.of(
-              count.provider().canonical(),
-              (long) count.published(),
-              (long) count.existing(),
-              (long) count.installed()),
+          moves(count),
           refusal -> lostProvider(count.provider(), refusal));
+    }
+
+    private void count(Change.CountProvider count, Change.RequireProvider require) {
+      step(
+          CatalogueStatement.COUNT_REQUIRED_PROVIDER,
+          moves(count).addLong(require.revision().number()),
+          refusal -> lostProvider(count.provider(), refusal));
+    }
+
+    private static Tuple moves(Change.CountProvider count) {
+      return Given.of(
+          count.provider().canonical(),
+          (long) count.published(),
+          (long) count.existing(),
+          (long) count.installed());
     }
 
     private void require(Change.RequireProvider require) {

@@ -202,8 +202,7 @@ public final class SqlRecorder implements AutoCloseable {
   }
 
   /**
-   * What the first flight that holds a text sends from BEGIN to COMMIT, and behind it, in its
-   * order.
+   * What the first flight that holds a text sends from BEGIN to COMMIT, in its order.
    *
    * @param holding what one of its statements holds
    * @throws IllegalStateException when there is none
@@ -217,8 +216,7 @@ public final class SqlRecorder implements AutoCloseable {
         flight = new ArrayList<>(List.of(one.sql()));
         latest.put(one.connection(), flight);
         flights.add(flight);
-      } else if (!flight.isEmpty()
-          && (!flight.contains("COMMIT") || one.sql().startsWith("NOTIFY"))) {
+      } else if (!flight.isEmpty() && !flight.contains("COMMIT")) {
         flight.add(one.sql());
       }
     }

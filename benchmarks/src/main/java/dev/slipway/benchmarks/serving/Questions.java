@@ -228,9 +228,7 @@ record Questions(World world, Planner planner, int rows) {
         world.sql().publication(),
         Map.of(
             "WITH counted",
-            List.of(provider, "1", "0", "0"),
-            "FOR SHARE",
-            List.of(provider, "1"),
+            List.of(provider, "1", "0", "0", "1"),
             "INSERT INTO slipway.provider_versions",
             List.of(provider, key, "'2.0.0'", "false", "0", "true", text(document)),
             "slipway.append",

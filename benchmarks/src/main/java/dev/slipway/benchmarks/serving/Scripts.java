@@ -63,9 +63,7 @@ record Scripts(World.Sql sql, int rows) {
             sql.publication(),
             Map.of(
                 "WITH counted",
-                List.of(provider, "1", "0", "0"),
-                "FOR SHARE",
-                List.of(provider, ":p_revision"),
+                List.of(provider, "1", "0", "0", ":p_revision"),
                 "INSERT INTO slipway.provider_versions",
                 List.of(
                     provider,
