@@ -2,8 +2,10 @@ package dev.slipway.adapterspostgres;
 
 import dev.slipway.ports.driven.commit.StorageUnavailable;
 import dev.slipway.ports.driven.delivery.Wakeups;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,14 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears that messages were appended, on a connection of its own, and tells those who wait. Whenever
- * it has begun to listen (anew), everybody is woken once, for what was said while nobody listened.
- * Thread-safe.
+ * Hears on a connection of its own that other stores appended messages, and tells those who wait
+ * here; tells the other stores of what this one appended. Whenever it has begun to listen (anew),
+ * everybody here is woken once, for what was said while nobody listened, and what could not be told
+ * meanwhile is told.
+ *
+ * <p>One {@code NOTIFY} is on its way at a time and tells of everything appended before it was
+ * sent: each takes a lock of the whole database, and commits that come quicker than it is answered
+ * share the next one.
+ *
+ * <p>Thread-safe.
  */
 final class Listener implements Wakeups, AutoCloseable {
 
-  /** Said by every commit that appends, right behind its end. */
-  static final String NOTIFY = "NOTIFY slipway_outbox";
+  private static final String NOTIFY = "NOTIFY slipway_outbox";
 
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
@@ -31,7 +39,12 @@ final class Listener implements Wakeups, AutoCloseable {
   private long heard;
   private boolean lost;
   private boolean closed;
-  private boolean listening;
+
+  /** Where this listens, while it does. */
+  private Optional<PgConnection> ear = Optional.empty();
+
+  private boolean untold;
+  private Future<?> telling = Future.succeededFuture();
   private final Thread thread;
 
   Listener(Connections connections) {
@@ -60,15 +73,45 @@ final class Listener implements Wakeups, AutoCloseable {
     }
   }
 
-  /** What this store appends itself is not worth a wake-up twice. */
+  /** This store appended messages: whoever waits here is woken at once, the others are told. */
   void appended() {
     lock.lock();
     try {
-      if (!listening) {
-        ring();
+      ring();
+      untold = true;
+    } finally {
+      lock.unlock();
+    }
+    tell();
+  }
+
+  /** Tells the other stores, unless nothing is to be told or somebody is being told just now. */
+  private void tell() {
+    lock.lock();
+    try {
+      if (untold && ear.isPresent() && telling.isComplete()) {
+        untold = false;
+        var connection = ear.get();
+        telling = connection.query(NOTIFY).execute();
+        telling.onComplete(answer -> told(connection, answer.succeeded()));
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void told(PgConnection by, boolean wasSaid) {
+    boolean again;
+    lock.lock();
+    try {
+      untold |= !wasSaid;
+      // What this connection could not say is not worth another try before there is a reason.
+      again = wasSaid || ear.filter(connection -> connection == by).isEmpty();
+    } finally {
+      lock.unlock();
+    }
+    if (again) {
+      tell();
     }
   }
 
@@ -94,16 +137,24 @@ final class Listener implements Wakeups, AutoCloseable {
     changed.signalAll();
   }
 
-  /** Listens until the store is closed, over as many connections as it takes. */
+  /**
+   * Listens until the store is closed, over as many connections as it takes; once more when there
+   * is something left to tell then.
+   */
   private void listen() {
     boolean told = false;
-    while (!isClosed()) {
+    boolean last = false;
+    while (!last) {
+      last = isClosed();
+      if (last && !isUntold()) {
+        return;
+      }
       try {
         listenOnce();
         told = false;
       } catch (Unanswered | RuntimeException e) {
         // Whatever it was: a listener that ends is missed by nobody, and messages would be late.
-        if (!told && !isClosed()) {
+        if (!told && !last) {
           LOG.warn(
               "Not listening for new messages on {}; they are found by asking until it works again",
               connections.settings().address(),
@@ -121,14 +172,32 @@ final class Listener implements Wakeups, AutoCloseable {
     try {
       begin(connection);
       Unanswered.await(connection.query("LISTEN slipway_outbox").execute(), patience);
-      beginToHear();
+      beginToHear(connection);
       LOG.info("Listening for new messages on {}", connections.settings().address());
       while (stillThere()) {
         Unanswered.await(connection.query("SELECT 1").execute(), patience);
+        tell();
       }
+      tellTheRest(patience);
     } finally {
-      silent();
+      deaf();
       connection.close();
+    }
+  }
+
+  /** Before the end: what was appended last is told, too. */
+  private void tellTheRest(Duration patience) throws Unanswered {
+    Unanswered.await(lastTold(), patience);
+    tell();
+    Unanswered.await(lastTold(), patience);
+  }
+
+  private Future<?> lastTold() {
+    lock.lock();
+    try {
+      return telling;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -139,24 +208,36 @@ final class Listener implements Wakeups, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    connection.notificationHandler(notification -> wake());
+    int own = connection.processId();
+    connection.notificationHandler(
+        notification -> {
+          if (notification.getProcessId() != own) {
+            wake();
+          }
+        });
     connection.closeHandler(gone -> lose());
   }
 
-  private void beginToHear() {
+  private void beginToHear(PgConnection connection) {
     lock.lock();
     try {
-      listening = true;
+      ear = Optional.of(connection);
       ring();
     } finally {
       lock.unlock();
     }
+    tell();
   }
 
-  private void silent() {
+  private void deaf() {
     lock.lock();
     try {
-      listening = false;
+      ear = Optional.empty();
+      if (!telling.isComplete()) {
+        // Its connection is given up, answered or not.
+        untold = true;
+        telling = Future.succeededFuture();
+      }
     } finally {
       lock.unlock();
     }
@@ -199,6 +280,15 @@ final class Listener implements Wakeups, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isUntold() {
+    lock.lock();
+    try {
+      return untold;
     } finally {
       lock.unlock();
     }

@@ -221,11 +221,6 @@ final class PostgresCommits implements Commits {
       steps.add(session.send(step.statement(), step.given()));
     }
     var end = session.say("COMMIT");
-    if (flight.appends()) {
-      // Behind the end: what is said inside a transaction holds up every other commit that says
-      // something until this one is on the disk.
-      session.say(Listener.NOTIFY);
-    }
     return new Sent(flight, beginning, number, List.copyOf(steps), end);
   }
 
