@@ -27,6 +27,14 @@ class RetriesTest {
   }
 
   @Test
+  void what_is_put_off_for_longer_hides_nothing_that_comes_before_it() {
+    retries.after(Duration.ofSeconds(2));
+    retries.after(Duration.ofSeconds(9));
+
+    assertThat(retries.next()).contains(Duration.ofSeconds(2));
+  }
+
+  @Test
   void what_has_come_due_is_forgotten_and_the_next_one_follows() {
     retries.after(Duration.ofSeconds(2));
     retries.after(Duration.ofSeconds(9));
