@@ -178,7 +178,9 @@ final class Listener implements Wakeups, AutoCloseable {
         Unanswered.await(connection.query("SELECT 1").execute(), patience);
         tell();
       }
-      tellTheRest(patience);
+      if (isClosed()) {
+        tellTheRest(patience);
+      }
     } finally {
       deaf();
       connection.close();
