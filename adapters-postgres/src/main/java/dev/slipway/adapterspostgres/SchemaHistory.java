@@ -25,7 +25,12 @@ final class SchemaHistory {
 
   /** Every migration of this release, in order. A test compares them with the folder. */
   static final List<String> SCRIPTS =
-      List.of("V1__foundation.sql", "V2__packages.sql", "V3__delivery.sql", "V4__followers.sql");
+      List.of(
+          "V1__foundation.sql",
+          "V2__packages.sql",
+          "V3__delivery.sql",
+          "V4__followers.sql",
+          "V5__waiting.sql");
 
   private static final String ROWS =
       """

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresMigrationsTest {
 
-  private static final int NEWEST = 4;
+  private static final int NEWEST = 5;
 
   private final TestDatabase database = TestDatabase.bare();
 

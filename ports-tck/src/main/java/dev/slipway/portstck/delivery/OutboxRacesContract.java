@@ -117,6 +117,39 @@ public interface OutboxRacesContract extends StoreContract {
   }
 
   @Test
+  default void claims_acknowledged_together_while_messages_come_behind_them_all_count() {
+    int keys = 8;
+    int behind = 5;
+    var names = IntStream.range(0, keys).mapToObj(i -> "key-" + i).toList();
+    var one = names.stream().map(name -> Samples.aMessage(name, "DO")).toList();
+    var appending = new Commit(one.stream().<Change>map(Change.Append::new).toList());
+
+    for (int round = 0; round < 10; round++) {
+      given().messages(one.toArray(Message[]::new));
+      var claims = store().outbox().claim(keys, HOUR);
+      var all =
+          new Commit(
+              claims.stream()
+                  .<Change>map(delivery -> new Change.Acknowledge(delivery.claim()))
+                  .toList());
+      var runners = new ArrayList<Callable<Committed>>();
+      runners.add(() -> store().commits().commit(all));
+      for (int i = 0; i < behind; i++) {
+        runners.add(() -> store().commits().commit(appending));
+      }
+
+      assertThat(Race.of(runners)).as("in round %s", round).containsOnly(new Committed.Done());
+
+      for (int i = 0; i < behind; i++) {
+        var next = store().outbox().claim(keys, HOUR);
+        assertThat(next).as("one for each key").hasSize(keys);
+        next.forEach(delivery -> given().committed(new Change.Acknowledge(delivery.claim())));
+      }
+      assertThat(store().outbox().size()).isZero();
+    }
+  }
+
+  @Test
   default void a_message_appended_while_the_others_of_its_key_are_superseded_is_not_lost() {
     var handles = List.of(store(), harness().reopen());
 
