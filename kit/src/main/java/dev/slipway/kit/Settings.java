@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param idempotencyRetention how long an answer is replayed
  * @param requireDigest whether a wheel without a digest is refused
  * @param requireEmbeddedSchema whether a package's artifact without a schema of its own is refused
- * @param workers how many messages are worked on at once
+ * @param workers how many messages are worked on at once; 0 for a platform that only answers, and
+ *     leaves the work to others on the same store
  * @param drain how long closing waits for what is being worked on
  * @param development whether anybody may act as anybody; see {@code --dev}
  */
@@ -44,8 +45,8 @@ public record Settings(
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("lease is at least 1 s, not " + lease);
     }
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers is at least 1, not " + workers);
+    if (workers < 0) {
+      throw new IllegalArgumentException("workers is at least 0, not " + workers);
     }
   }
 

@@ -265,13 +265,13 @@ public final class Slipway implements Platform, AutoCloseable {
         "operator");
   }
 
-  /** Starts the workers. */
+  /** Starts the workers; where settings say 0 of them, this platform goes on only answering. */
   public Slipway start() {
     workers.start();
     return this;
   }
 
-  /** Whether the workers run. */
+  /** Whether the workers run; {@code true} also where settings say 0 of them. */
   public boolean working() {
     return workers.alive();
   }

@@ -59,6 +59,11 @@ final class Workers implements AutoCloseable {
 
   void start() {
     claiming.set(true);
+    if (slots == 0) {
+      LOG.info("Nobody works here; another server on this store must");
+      threads = List.of(Thread.ofVirtual().name("slipway-upkeep").start(this::notesLoop));
+      return;
+    }
     threads =
         List.of(
             Thread.ofVirtual().name("slipway-claims").start(this::claimLoop),
@@ -184,6 +189,13 @@ final class Workers implements AutoCloseable {
       if (i % HOUSEKEEPING_EVERY == 0) {
         step("Housekeeping", work::housekeep);
       }
+    }
+  }
+
+  /** What nobody else can do, who answers and does not work: to write down which tokens came. */
+  private void notesLoop() {
+    while (pause(UPKEEP_INTERVAL.multipliedBy(HOUSEKEEPING_EVERY))) {
+      step("Housekeeping", work::housekeep);
     }
   }
 

@@ -86,6 +86,21 @@ class WorkersTest {
     assertThat(areDone(18)).isTrue();
   }
 
+  @Test
+  void where_nobody_works_nothing_is_claimed_or_repaired_and_all_is_well()
+      throws InterruptedException {
+    work.add(job(() -> {}));
+    try (var nobody = new Workers(work, work, 0, MINUTES, Duration.ofSeconds(5))) {
+      nobody.start();
+      workers.start();
+
+      assertThat(nobody.alive()).isTrue();
+      assertThat(work.next()).as("the first claim of all").isEqualTo("claimed 1 of 16");
+      assertThat(areDone(1)).isTrue();
+      assertThat(work.sweeps()).as("those of who works").isEqualTo(1);
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();

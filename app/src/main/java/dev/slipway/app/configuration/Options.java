@@ -182,6 +182,16 @@ public final class Options {
           Group.FETCHING,
           "the time for one wheel, or one exchange with a registry, in all");
 
+  /** How many messages are worked on at once. */
+  public static final Option<Integer> WORKERS =
+      Option.of(
+          "workers",
+          Kinds.whole("NUMBER", 0, 1_000),
+          "64",
+          Group.DELIVERING,
+          "how much is worked on at once; 0 for a server that only answers, beside others that"
+              + " work");
+
   /** How often work is tried. */
   public static final Option<Integer> ATTEMPTS =
       Option.of(
@@ -299,6 +309,7 @@ public final class Options {
           MAX_ARTIFACT,
           REQUIRE_EMBEDDED_SCHEMA,
           FETCH_TIMEOUT,
+          WORKERS,
           ATTEMPTS,
           LEASE,
           DISPATCH_DEADLINE,

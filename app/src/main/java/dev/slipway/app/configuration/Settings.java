@@ -80,7 +80,8 @@ public record Settings(
   public record Packages(long maxManifest, long maxArtifact, boolean requireEmbeddedSchema) {}
 
   /** How work is delivered. */
-  public record Delivery(int attempts, Duration lease, Duration retryBase, Duration retryCap) {}
+  public record Delivery(
+      int workers, int attempts, Duration lease, Duration retryBase, Duration retryCap) {}
 
   /** How much is too much. */
   public record Bounds(
@@ -136,6 +137,7 @@ public record Settings(
             configuration.get(Options.MAX_ARTIFACT),
             configuration.get(Options.REQUIRE_EMBEDDED_SCHEMA)),
         new Delivery(
+            configuration.get(Options.WORKERS),
             configuration.get(Options.ATTEMPTS),
             configuration.get(Options.LEASE),
             retryBase,

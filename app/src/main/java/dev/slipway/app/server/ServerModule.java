@@ -219,7 +219,7 @@ final class ServerModule {
         settings.bounds().idempotencyRetention(),
         settings.fetching().requireDigest(),
         settings.packages().requireEmbeddedSchema(),
-        dev.slipway.kit.Settings.defaults().workers(),
+        delivery.workers(),
         settings.bounds().drainTimeout(),
         settings.dev());
   }

@@ -53,10 +53,10 @@ class ConfigurationTest {
                   + " dispatchDeadline=PT5M], fetching=Fetching[allowedHosts=[], trusted=[],"
                   + " requireDigest=false, maxWheel=268435456, timeout=PT30S],"
                   + " packages=Packages[maxManifest=4194304, maxArtifact=268435456,"
-                  + " requireEmbeddedSchema=false],"
-                  + " delivery=Delivery[attempts=3, lease=PT10S, retryBase=PT1S, retryCap=PT1M],"
-                  + " bounds=Bounds[maxBody=1048576, inFlight=512, maxConnections=1000,"
-                  + " drainTimeout=PT10S, idempotencyRetention=PT24H]]");
+                  + " requireEmbeddedSchema=false], delivery=Delivery[workers=64, attempts=3,"
+                  + " lease=PT10S, retryBase=PT1S, retryCap=PT1M], bounds=Bounds[maxBody=1048576,"
+                  + " inFlight=512, maxConnections=1000, drainTimeout=PT10S,"
+                  + " idempotencyRetention=PT24H]]");
     }
 
     @Test
@@ -238,6 +238,8 @@ class ConfigurationTest {
           "drain-timeout | 0ms",
           "idempotency-retention | forever",
           "fetch-timeout | 30",
+          "workers | -1",
+          "workers | 1001",
           "attempts | 0",
           "attempts | 101",
           "attempts | 1.5",
