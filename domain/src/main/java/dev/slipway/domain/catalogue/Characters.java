@@ -1,6 +1,7 @@
 package dev.slipway.domain.catalogue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -14,7 +15,12 @@ final class Characters {
 
   /** Whether every character is such a one; of no characters, every one is. */
   static boolean all(String text, IntPredicate such) {
-    for (int i = 0; i < text.length(); i++) {
+    return all(text, 0, text.length(), such);
+  }
+
+  /** The same of a part, from one place up to another. */
+  static boolean all(String text, int from, int to, IntPredicate such) {
+    for (int i = from; i < to; i++) {
       if (!such.test(text.charAt(i))) {
         return false;
       }
@@ -31,6 +37,6 @@ final class Characters {
       from = at + 1;
     }
     parts.add(text.substring(from));
-    return List.copyOf(parts);
+    return Collections.unmodifiableList(parts);
   }
 }

@@ -19,18 +19,30 @@ final class Hosts {
   }
 
   private static boolean isName(String host) {
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    List<String> labels = Characters.split(name, '.');
-    return name.length() <= MAX_NAME
-        && labels.stream().allMatch(Hosts::isLabel)
-        && !isNumeric(labels.getLast());
+    int end = host.endsWith(".") ? host.length() - 1 : host.length();
+    if (end > MAX_NAME) {
+      return false;
+    }
+    int label = 0;
+    for (int at = 0; at < end; at++) {
+      if (host.charAt(at) == '.') {
+        if (!isLabel(host, label, at)) {
+          return false;
+        }
+        label = at + 1;
+      }
+    }
+    return isLabel(host, label, end) && !isNumeric(host.substring(label, end));
   }
 
-  private static boolean isLabel(String label) {
-    return !label.isEmpty()
-        && label.length() <= MAX_LABEL
+  private static boolean isLabel(String host, int from, int to) {
+    return to > from
+        && to - from <= MAX_LABEL
         && Characters.all(
-            label, c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
+            host,
+            from,
+            to,
+            c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
   }
 
   /** What resolvers of one kind or another take for the last number of an IPv4 address. */
@@ -41,16 +53,26 @@ final class Hosts {
   }
 
   private static boolean isIpv4(String host) {
-    List<String> numbers = Characters.split(host, '.');
-    return numbers.size() == 4 && numbers.stream().allMatch(Hosts::isOctet);
+    int numbers = 1;
+    int from = 0;
+    for (int at = 0; at < host.length(); at++) {
+      if (host.charAt(at) == '.') {
+        if (!isOctet(host, from, at)) {
+          return false;
+        }
+        from = at + 1;
+        numbers++;
+      }
+    }
+    return numbers == 4 && isOctet(host, from, host.length());
   }
 
-  private static boolean isOctet(String number) {
-    return !number.isEmpty()
-        && number.length() <= 3
-        && Characters.all(number, c -> c >= '0' && c <= '9')
-        && (number.length() == 1 || number.charAt(0) != '0')
-        && Integer.parseInt(number) <= 255;
+  private static boolean isOctet(String host, int from, int to) {
+    return to > from
+        && to - from <= 3
+        && Characters.all(host, from, to, c -> c >= '0' && c <= '9')
+        && (to - from == 1 || host.charAt(from) != '0')
+        && Integer.parseInt(host, from, to, 10) <= 255;
   }
 
   private static boolean isIpv6(String address) {

@@ -2,6 +2,7 @@ package dev.slipway.domain.catalogue;
 
 import dev.slipway.domain.form.Parsed;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class HttpsUrl {
 
   private static final String SCHEME = "https://";
   private static final int DEFAULT_PORT = 443;
+
+  /** The unreserved characters and sub-delimiters of RFC 3986 among the ASCII characters. */
+  private static final boolean[] PLAIN = plain();
 
   private final String host;
   private final int port;
@@ -247,7 +251,8 @@ public final class HttpsUrl {
   }
 
   /**
-   * Whether {@code part} has only unreserved characters, sub-delimiters, escapes, and {@code more}.
+   * Whether {@code part}, of visible ASCII, has only unreserved characters, sub-delimiters,
+   * escapes, and {@code more}.
    */
   private static boolean isWritten(String part, String more) {
     for (int i = 0; i < part.length(); i++) {
@@ -256,15 +261,20 @@ public final class HttpsUrl {
         if (i + 2 >= part.length() || !isHex(part.charAt(i + 1)) || !isHex(part.charAt(i + 2))) {
           return false;
         }
-      } else if (!isLetterOrDigit(c) && "-._~!$&'()*+,;=".indexOf(c) < 0 && more.indexOf(c) < 0) {
+      } else if (!PLAIN[c] && more.indexOf(c) < 0) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  private static boolean[] plain() {
+    var plain = new boolean[0x80];
+    Arrays.fill(plain, '0', '9' + 1, true);
+    Arrays.fill(plain, 'a', 'z' + 1, true);
+    Arrays.fill(plain, 'A', 'Z' + 1, true);
+    "-._~!$&'()*+,;=".chars().forEach(c -> plain[c] = true);
+    return plain;
   }
 
   private static boolean isHex(char c) {

@@ -32,12 +32,19 @@ public record ProviderSchemas(
    * @throws IllegalArgumentException when a type is given twice, or too many are
    */
   public ProviderSchemas {
-    resources = resources.stream().sorted(Comparator.comparing(ResourceSchema::resource)).toList();
     if (resources.size() > MAX_TYPES) {
       throw new IllegalArgumentException("at most " + MAX_TYPES + " resource types");
     }
-    if (resources.stream().map(ResourceSchema::resource).distinct().count() != resources.size()) {
-      throw new IllegalArgumentException("a resource type is given twice");
+    resources = resources.size() < 2 ? List.copyOf(resources) : sorted(resources);
+  }
+
+  private static List<ResourceSchema> sorted(List<ResourceSchema> resources) {
+    var sorted = resources.stream().sorted(Comparator.comparing(ResourceSchema::resource)).toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i).resource().equals(sorted.get(i - 1).resource())) {
+        throw new IllegalArgumentException("a resource type is given twice");
+      }
     }
+    return sorted;
   }
 }

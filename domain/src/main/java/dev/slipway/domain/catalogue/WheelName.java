@@ -62,10 +62,9 @@ public final class WheelName {
           "A wheel's file name has the form name-version[-build]-python-abi-platform.whl");
     }
     Optional<String> buildTag = parts.size() == 6 ? Optional.of(parts.get(2)) : Optional.empty();
-    List<List<String>> tags =
-        parts.subList(parts.size() - 3, parts.size()).stream()
-            .map(part -> Characters.split(part, '.'))
-            .toList();
+    List<String> pythons = Characters.split(parts.get(parts.size() - 3), '.');
+    List<String> abis = Characters.split(parts.get(parts.size() - 2), '.');
+    List<String> platforms = Characters.split(parts.getLast(), '.');
     if (!isDistribution(parts.get(0))) {
       return Parsed.invalid(
           "The distribution in a wheel's file name has letters, digits, dots and single"
@@ -79,15 +78,13 @@ public final class WheelName {
           "The build tag in a wheel's file name begins with 1 to 18 digits, and then has letters,"
               + " digits, dots and underscores");
     }
-    if (!tags.stream().flatMap(List::stream).allMatch(WheelName::isTag)
-        || tags.get(0).stream().anyMatch(tag -> isDigit(tag.charAt(0)))) {
+    if (!areTags(pythons) || !areTags(abis) || !areTags(platforms) || anyBeginsWithDigit(pythons)) {
       return Parsed.invalid(
           "The tags in a wheel's file name have letters, digits and underscores, joined by dots,"
               + " and a Python tag does not begin with a digit");
     }
     return Parsed.valid(
-        new WheelName(
-            fileName, parts.get(0), parts.get(1), buildTag, tags.get(0), tags.get(1), tags.get(2)));
+        new WheelName(fileName, parts.get(0), parts.get(1), buildTag, pythons, abis, platforms));
   }
 
   /**
@@ -114,8 +111,22 @@ public final class WheelName {
         && Characters.all(part, c -> isTagCharacter(c) || c == '.');
   }
 
-  private static boolean isTag(String tag) {
-    return !tag.isEmpty() && Characters.all(tag, WheelName::isTagCharacter);
+  private static boolean areTags(List<String> tags) {
+    for (String tag : tags) {
+      if (tag.isEmpty() || !Characters.all(tag, WheelName::isTagCharacter)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean anyBeginsWithDigit(List<String> tags) {
+    for (String tag : tags) {
+      if (isDigit(tag.charAt(0))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isTagCharacter(int c) {

@@ -47,6 +47,9 @@ public final class WheelUrl {
   /** The last segment of a path, percent-decoded once. */
   private static Parsed<String> fileName(String path) {
     String segment = path.substring(path.lastIndexOf('/') + 1);
+    if (segment.indexOf('%') < 0) {
+      return Parsed.valid(segment); // a URL is ASCII, and this is behind its last slash
+    }
     var name = new StringBuilder(segment.length());
     for (int i = 0; i < segment.length(); i++) {
       char c = segment.charAt(i);

@@ -7,10 +7,11 @@ import dev.slipway.domain.json.Json.JsonNumber;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.domain.json.Json.JsonString;
 import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,12 +20,23 @@ final class JsonText {
   private static final HexFormat HEX = HexFormat.of();
   private static final int INITIAL = 256;
 
+  /** Which characters have to be escaped; behind these only halves of pairs have to. */
+  private static final boolean[] ESCAPES = escapes();
+
   private final StringBuilder out = new StringBuilder(INITIAL);
   private final Deque<Open> open = new ArrayDeque<>();
   private final boolean canonical;
 
   private JsonText(boolean canonical) {
     this.canonical = canonical;
+  }
+
+  private static boolean[] escapes() {
+    var escapes = new boolean[0x80];
+    Arrays.fill(escapes, 0, ' ', true);
+    escapes['"'] = true;
+    escapes['\\'] = true;
+    return escapes;
   }
 
   static String compact(Json json) {
@@ -49,15 +61,7 @@ final class JsonText {
   private String write(Json json) {
     value(json);
     while (!open.isEmpty()) {
-      Open innermost = open.peek();
-      if (innermost.hasNext()) {
-        if (innermost.started) {
-          out.append(',');
-        }
-        innermost.started = true;
-        value(innermost.next(this));
-      } else {
-        out.append(innermost.end);
+      if (!open.peek().next(this)) {
         open.pop();
       }
     }
@@ -66,14 +70,10 @@ final class JsonText {
 
   private void value(Json json) {
     switch (json) {
-      case JsonObject object -> {
-        Map<String, Json> members = canonical ? new TreeMap<>(object.members()) : object.members();
-        out.append('{');
-        open.push(new Open(members.entrySet().iterator(), Collections.emptyIterator(), '}'));
-      }
+      case JsonObject object -> object(object.members());
       case JsonArray array -> {
         out.append('[');
-        open.push(new Open(Collections.emptyIterator(), array.items().iterator(), ']'));
+        open.push(new OpenArray(array.items()));
       }
       case JsonString string -> string(string.value());
       case JsonNumber number -> out.append(canonical ? number.canonicalDigits() : number.digits());
@@ -82,30 +82,71 @@ final class JsonText {
     }
   }
 
+  private void object(Map<String, Json> members) {
+    out.append('{');
+    if (canonical) {
+      open.push(new OpenEntries(new TreeMap<>(members).entrySet().iterator()));
+    } else if (members instanceof Members few && few.areFew()) {
+      open.push(new OpenMembers(few));
+    } else {
+      open.push(new OpenEntries(members.entrySet().iterator()));
+    }
+  }
+
+  private void member(String name, Json value, boolean first) {
+    if (!first) {
+      out.append(',');
+    }
+    string(name);
+    out.append(':');
+    value(value);
+  }
+
   private void string(String value) {
     out.append('"');
-    int written = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (isPlain(c)) {
-        continue;
-      }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < value.length()
-          && Character.isLowSurrogate(value.charAt(i + 1))) {
-        i++;
-        continue;
-      }
-      out.append(value, written, i);
-      escape(c);
-      written = i + 1;
+    int plain = plainFrom(value, 0);
+    if (plain == value.length()) {
+      out.append(value);
+    } else {
+      escaped(value, plain);
     }
-    out.append(value, written, value.length());
     out.append('"');
   }
 
-  private static boolean isPlain(char c) {
-    return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
+  /** Writes what has to be escaped, too; the first such character is at {@code special}. */
+  private void escaped(String value, int special) {
+    int written = 0;
+    for (int at = special; at < value.length(); at = plainFrom(value, written)) {
+      out.append(value, written, at);
+      escape(value.charAt(at));
+      written = at + 1;
+    }
+    out.append(value, written, value.length());
+  }
+
+  /** Where the first character from {@code from} on is that has to be escaped; or the end. */
+  private static int plainFrom(String value, int from) {
+    int length = value.length();
+    for (int i = from; i < length; i++) {
+      char c = value.charAt(i);
+      if (c < ESCAPES.length) {
+        if (ESCAPES[c]) {
+          return i;
+        }
+      } else if (Character.isSurrogate(c)) {
+        if (!isPair(value, i)) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return length;
+  }
+
+  private static boolean isPair(String value, int at) {
+    return Character.isHighSurrogate(value.charAt(at))
+        && at + 1 < value.length()
+        && Character.isLowSurrogate(value.charAt(at + 1));
   }
 
   private void escape(char c) {
@@ -121,32 +162,76 @@ final class JsonText {
     }
   }
 
-  /** An object or array that is not written to its end yet; one of both iterators is empty. */
-  private static final class Open {
-    final Iterator<Map.Entry<String, Json>> members;
-    final Iterator<Json> items;
-    final char end;
-    boolean started;
+  /** An object or array that is not written to its end yet. */
+  private abstract static class Open {
 
-    Open(Iterator<Map.Entry<String, Json>> members, Iterator<Json> items, char end) {
+    /** Writes the next value, or the end; then there is nothing more of it. */
+    abstract boolean next(JsonText text);
+  }
+
+  private static final class OpenMembers extends Open {
+    private final Members members;
+    private int at;
+
+    OpenMembers(Members members) {
       this.members = members;
-      this.items = items;
-      this.end = end;
     }
 
-    boolean hasNext() {
-      return members.hasNext() || items.hasNext();
-    }
-
-    /** The next value; of a member the name is written. */
-    Json next(JsonText text) {
-      if (!members.hasNext()) {
-        return items.next();
+    @Override
+    boolean next(JsonText text) {
+      // Plain values are the most of them, and need no turn of their own.
+      while (at < members.size()) {
+        var value = members.value(at);
+        text.member(members.name(at), value, at++ == 0);
+        if (value instanceof JsonObject || value instanceof JsonArray) {
+          return true;
+        }
       }
-      var member = members.next();
-      text.string(member.getKey());
-      text.out.append(':');
-      return member.getValue();
+      text.out.append('}');
+      return false;
+    }
+  }
+
+  private static final class OpenEntries extends Open {
+    private final Iterator<Map.Entry<String, Json>> entries;
+    private boolean started;
+
+    OpenEntries(Iterator<Map.Entry<String, Json>> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    boolean next(JsonText text) {
+      if (!entries.hasNext()) {
+        text.out.append('}');
+        return false;
+      }
+      var entry = entries.next();
+      text.member(entry.getKey(), entry.getValue(), !started);
+      started = true;
+      return true;
+    }
+  }
+
+  private static final class OpenArray extends Open {
+    private final List<Json> items;
+    private int at;
+
+    OpenArray(List<Json> items) {
+      this.items = items;
+    }
+
+    @Override
+    boolean next(JsonText text) {
+      if (at == items.size()) {
+        text.out.append(']');
+        return false;
+      }
+      if (at > 0) {
+        text.out.append(',');
+      }
+      text.value(items.get(at++));
+      return true;
     }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Members extends AbstractMap<String, Json> {
 
   /** So many members are looked through. */
-  static final int FEW = 16;
+  static final int FEW = 24;
 
   private final String[] names;
   private final Json[] values;
@@ -50,6 +50,21 @@ final class Members extends AbstractMap<String, Json> {
   @Override
   public int size() {
     return count;
+  }
+
+  /** Whether they stand side by side; then each has a place, from 0 on. */
+  boolean areFew() {
+    return many.isEmpty();
+  }
+
+  /** The name at a place, where they are few. */
+  String name(int at) {
+    return names[at];
+  }
+
+  /** The value at a place, where they are few. */
+  Json value(int at) {
+    return values[at];
   }
 
   @Override
@@ -128,6 +143,10 @@ final class Members extends AbstractMap<String, Json> {
     private String[] names = NO_NAMES;
     private Json[] values = NO_VALUES;
     private int count;
+
+    /** A bit for every name's hash: where it is not set, the name is new without a look. */
+    private long seen;
+
     private Map<String, Json> many = Map.of();
 
     /** Whether somebody was handed what this collects in, so that it must not change any more. */
@@ -139,12 +158,14 @@ final class Members extends AbstractMap<String, Json> {
       Objects.requireNonNull(value, "a member's value is null; say Json.nothing()");
       own();
       if (many.isEmpty()) {
-        int at = find(names, count, name);
+        long bit = 1L << name.hashCode();
+        int at = (seen & bit) == 0 ? -1 : find(names, count, name);
         if (at >= 0) {
           values[at] = value;
           return;
         }
         if (count < FEW) {
+          seen |= bit;
           add(name, value);
           return;
         }
@@ -165,7 +186,7 @@ final class Members extends AbstractMap<String, Json> {
 
     private void add(String name, Json value) {
       if (count == names.length) {
-        int room = count == 0 ? FIRST : FEW;
+        int room = count == 0 ? FIRST : count == FIRST ? 2 * FIRST : FEW;
         names = Arrays.copyOf(names, room);
         values = Arrays.copyOf(values, room);
       }
