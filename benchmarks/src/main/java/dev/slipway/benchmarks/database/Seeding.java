@@ -28,7 +28,7 @@ public record Seeding(PostgresSettings database, Templates templates) {
   public static final int INSTALLATIONS = 20;
 
   /** Providers for changes. */
-  public static final int CHANGING = 4_000;
+  public static final int CHANGING = 8_000;
 
   /**
    * Rows that a server wrote.

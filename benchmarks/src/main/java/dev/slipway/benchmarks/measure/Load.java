@@ -1,8 +1,11 @@
 package dev.slipway.benchmarks.measure;
 
+import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -16,6 +19,8 @@ import org.HdrHistogram.Histogram;
 public record Load(int concurrency, Duration warmup, Duration time) {
 
   private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
+
+  private static final long MILLISECOND = 1_000_000;
 
   /** So many digits of a latency are right. */
   public static final int DIGITS = 3;
@@ -37,6 +42,19 @@ public record Load(int concurrency, Duration warmup, Duration time) {
   /** A histogram for latencies in nanoseconds up to two minutes; one thread writes. */
   public static Histogram histogram() {
     return new Histogram(LONGEST_NANOS, DIGITS);
+  }
+
+  /**
+   * Waits for answers, at most so long. Below a millisecond, which a selector does not know, it
+   * sleeps and then looks: one that turned instead took a third of the cores from what is measured.
+   */
+  public static void await(Selector selector, long atMostNanos) throws IOException {
+    if (atMostNanos >= MILLISECOND) {
+      selector.select(atMostNanos / MILLISECOND);
+    } else {
+      LockSupport.parkNanos(atMostNanos);
+      selector.selectNow();
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.slipway.benchmarks.overload;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.slipway.benchmarks.measure.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -172,11 +173,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private void look(long atMost, Traffic traffic) throws IOException {
-    if (atMost > SECOND / 1_000) {
-      selector.select(Math.min(atMost, SECOND / 20) / 1_000_000);
-    } else {
-      selector.selectNow();
-    }
+    Load.await(selector, Math.min(atMost, SECOND / 20));
     var ready = selector.selectedKeys();
     for (var key : ready) {
       read((Client) key.attachment(), traffic);

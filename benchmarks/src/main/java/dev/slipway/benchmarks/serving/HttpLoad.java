@@ -161,12 +161,7 @@ public final class HttpLoad implements AutoCloseable {
           return;
         }
         if (pause > 0 && !free.isEmpty()) {
-          long wait = start + (long) (pause * sent) - System.nanoTime();
-          if (wait > 1_000_000) {
-            selector.select(wait / 1_000_000);
-          } else {
-            selector.selectNow();
-          }
+          Load.await(selector, start + (long) (pause * sent) - System.nanoTime());
         } else {
           selector.select(100);
         }

@@ -18,7 +18,8 @@ record Scripts(World.Sql sql, int rows) {
   private static final String DOCUMENT = ":document::text";
 
   private static final String RANDOM_PROVIDER = "'bench/p' || :p::text";
-  private static final String CHANGING_PROVIDER = "'bench/i' || (1 + :n % 4000)::text";
+  private static final String CHANGING_PROVIDER =
+      "'bench/i' || (1 + :n % " + Seeding.CHANGING + ")::text";
 
   private String randomProvider() {
     return "\\set p random(1, " + Seeding.providers(rows) + ")\n";
@@ -81,7 +82,7 @@ record Scripts(World.Sql sql, int rows) {
   }
 
   String installing() {
-    var tenant = "'load' || :client_id::text || '-' || (:n / 4000)::text";
+    var tenant = "'load' || :client_id::text || '-' || (:n / " + Seeding.CHANGING + ")::text";
     var key = "ARRAY['installation/' || " + tenant + " || '/' || " + CHANGING_PROVIDER + "]";
     return counting()
         + read(sql.scene(), List.of(tenant, CHANGING_PROVIDER, "true", "NULL::bytea", "NULL::text"))

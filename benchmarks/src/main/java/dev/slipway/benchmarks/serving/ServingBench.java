@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ import picocli.CommandLine.Option;
           + " run by the bare client and by pgbench with as many connections. Each number of rows"
           + " gets a database of its own.",
       "",
+      "What leaves work behind is measured twice: with the server doing that work meanwhile, and"
+          + " 'alone', on a server that only answers (--workers 0), as pgbench only commits.",
+      "",
       "Load, server and database share the cores of this machine."
     })
 public final class ServingBench implements Callable<Integer> {
@@ -48,6 +52,9 @@ public final class ServingBench implements Callable<Integer> {
   private static final int TENANTS = 16;
   private static final int RUNTIMES = 4;
   private static final int WARM_UP_ROUNDS = 3;
+
+  /** What a tenant may install, beside the providers whose runtimes are heard. */
+  private static final int INSTALLABLE = Seeding.CHANGING - RUNTIMES;
 
   /** Before each measure, until its connections stand and its rows are in memory. */
   private static final Duration SETTLING = Duration.ofSeconds(1);
@@ -102,7 +109,17 @@ public final class ServingBench implements Callable<Integer> {
       HttpLoad.Traffic traffic,
       String script,
       String statement,
-      Optional<Supplier<Tuple>> given) {}
+      Optional<Supplier<Tuple>> given) {
+
+    /** Whether there is work behind it. */
+    boolean appends() {
+      return script.contains("slipway.append");
+    }
+
+    Operation named(String other) {
+      return new Operation(other, traffic, script, statement, given);
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -132,25 +149,25 @@ public final class ServingBench implements Callable<Integer> {
    * Everything in turn and more than once: what is measured first has then been compiled as well as
    * what is measured last, and for the same mix.
    */
-  private void warmUp(List<Operation> reads, List<Operation> commits, URI address, BareClient bare)
+  private void warmUp(List<Operation> all, Duration time, URI address, Optional<BareClient> bare)
       throws InterruptedException {
-    var all = Stream.concat(reads.stream(), commits.stream()).toList();
-    var turn = Duration.ofSeconds(warmUp).dividedBy(WARM_UP_ROUNDS * Math.max(1L, all.size()));
+    var turn = time.dividedBy(WARM_UP_ROUNDS * Math.max(1L, all.size()));
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
       for (var operation : all) {
         // Of a read's turn a third is the bare client's, which has less to compile.
-        boolean beside = operation.given().isPresent() && !httpOnly;
+        boolean beside = operation.given().isPresent() && bare.isPresent();
         try (var load = new HttpLoad(address, connections)) {
-          var time = beside ? turn.multipliedBy(2).dividedBy(3) : turn;
-          load.closed(operation.name(), Duration.ZERO, time, operation.traffic());
+          var own = beside ? turn.multipliedBy(2).dividedBy(3) : turn;
+          load.closed(operation.name(), Duration.ZERO, own, operation.traffic());
         }
         if (beside) {
-          bare.closed(
-              operation.name(),
-              Duration.ZERO,
-              turn.dividedBy(3),
-              operation.statement(),
-              operation.given().orElseThrow());
+          bare.orElseThrow()
+              .closed(
+                  operation.name(),
+                  Duration.ZERO,
+                  turn.dividedBy(3),
+                  operation.statement(),
+                  operation.given().orElseThrow());
         }
       }
     }
@@ -174,12 +191,17 @@ public final class ServingBench implements Callable<Integer> {
             "load CPU");
     var scripts = new Scripts(world.sql(), many);
     var done = new ArrayList<Done>();
+    var appending = new ArrayList<Operation>();
     try (var server = options.start(world.database(), "--runtimes", "external")) {
       try (var probe = ServerProbe.of(server);
           var bare = new BareClient(world.database(), connections)) {
         var reads = wanted(reads(world, scripts, many));
         var commits = wanted(commits(world, scripts, new Api(server.address())));
-        warmUp(reads, commits, server.address(), bare);
+        warmUp(
+            Stream.concat(reads.stream(), commits.stream()).toList(),
+            Duration.ofSeconds(warmUp),
+            server.address(),
+            httpOnly ? Optional.empty() : Optional.of(bare));
         World.awaitDelivery(world.database());
         for (var read : reads) {
           reading(table, world.database(), read, server.address(), bare, probe);
@@ -188,6 +210,7 @@ public final class ServingBench implements Callable<Integer> {
           done.add(new Done(commit, http(commit, server.address(), probe)));
           World.awaitDelivery(world.database());
         }
+        commits.stream().filter(Operation::appends).forEach(appending::add);
         System.out.printf(
             "server: heap after a collection %s of %s, %d platform threads, %d connections to the"
                 + " database%n",
@@ -197,15 +220,54 @@ public final class ServingBench implements Callable<Integer> {
             databaseConnections(world.database()));
       }
     }
+    done.addAll(undelivered(world, appending));
     if (wanted("install to ready")) {
       installToReady(world);
     }
     // Without the server, whose workers would deliver what the same SQL leaves.
+    var byPgbench = new HashMap<String, OptionalDouble>();
     for (var commit : done) {
-      row(table, commit.used(), Optional.empty(), pgbench(world.database(), commit.operation()));
-      world.seeding().forgetMessages();
+      var operation = commit.operation();
+      if (!byPgbench.containsKey(operation.script())) {
+        byPgbench.put(operation.script(), pgbench(world.database(), operation));
+        world.seeding().forgetMessages();
+      }
+      row(
+          table,
+          operation,
+          commit.used(),
+          Optional.empty(),
+          byPgbench.getOrDefault(operation.script(), OptionalDouble.empty()));
     }
     System.out.println(table);
+  }
+
+  /**
+   * What appends messages once more, on a server that only answers: a commit alone, as the same SQL
+   * is, without the work that follows from it.
+   */
+  private List<Done> undelivered(World world, List<Operation> appending)
+      throws InterruptedException {
+    if (appending.isEmpty()) {
+      return List.of();
+    }
+    var done = new ArrayList<Done>();
+    try (var server = options.start(world.database(), "--runtimes", "external", "--workers", "0");
+        var probe = ServerProbe.of(server)) {
+      new Installed(world.database()).forget();
+      warmUp(
+          appending, Duration.ofSeconds(warmUp).dividedBy(2), server.address(), Optional.empty());
+      for (var operation : appending) {
+        new Installed(world.database()).forget();
+        world.seeding().forgetMessages();
+        done.add(
+            new Done(
+                operation.named(operation.name() + " alone"),
+                http(operation, server.address(), probe)));
+      }
+    }
+    world.seeding().forgetMessages();
+    return done;
   }
 
   /**
@@ -259,7 +321,7 @@ public final class ServingBench implements Callable<Integer> {
             : Optional.of(
                 bare.closed(
                     read.name(), SETTLING, time(), read.statement(), read.given().orElseThrow()));
-    row(table, http(read, address, probe), alone, program);
+    row(table, read, http(read, address, probe), alone, program);
   }
 
   private OptionalDouble pgbench(PostgresSettings settings, Operation operation)
@@ -308,10 +370,15 @@ public final class ServingBench implements Callable<Integer> {
         .getProcessCpuTime();
   }
 
-  private static void row(Table table, Used used, Optional<Measured> bare, OptionalDouble pgbench) {
+  private static void row(
+      Table table,
+      Operation operation,
+      Used used,
+      Optional<Measured> bare,
+      OptionalDouble pgbench) {
     var http = used.measured();
     table.row(
-        http.name(),
+        operation.name(),
         Table.rate(http.perSecond()),
         Table.time(http.percentile(50)),
         Table.time(http.percentile(99)),
@@ -416,7 +483,8 @@ public final class ServingBench implements Callable<Integer> {
                 HttpLoad.post(
                     "/providers/install",
                     world.tenants().get(c % TENANTS),
-                    World.installation("bench/i" + (RUNTIMES + 1 + installed[c]++)).toText()),
+                    World.installation("bench/i" + (RUNTIMES + 1 + installed[c]++ % INSTALLABLE))
+                        .toText()),
             scripts.installing(),
             "",
             Optional.empty()));
