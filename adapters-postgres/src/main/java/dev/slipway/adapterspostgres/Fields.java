@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the members of a stored document. What is not as it was written is a broken world. */
@@ -33,7 +34,18 @@ final class Fields {
    * @param what whose it is, for messages
    */
   static Fields of(String what, String document) {
-    var fields = new Fields(what, StoredJson.object(what, document));
+    return of(what, document, Set.of());
+  }
+
+  /**
+   * The fields of a document.
+   *
+   * @param what whose it is, for messages
+   * @param unread members of these names, wherever they are, stay text until somebody looks into
+   *     them
+   */
+  static Fields of(String what, String document, Set<String> unread) {
+    var fields = new Fields(what, StoredJson.object(what, document, unread));
     if (fields.number("v") != VERSION) {
       throw new UnreadableDocument(
           what, "its version is " + fields.number("v") + " and not " + VERSION);

@@ -48,7 +48,7 @@ final class PackageVersionDocument {
         of,
         semver,
         ref(fields),
-        StoredJson.object(what, inputSchema),
+        StoredJson.unread(what, inputSchema),
         fields.objectIfAny("compatibility").map(Compatibility::of),
         fields.oneOf("verification", Verification.values(), PackageVersionDocument::word),
         createdAt);

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads JSON that this module stored: every digit, the order of members, any depth. Its bounds were
@@ -56,8 +57,12 @@ final class StoredJson {
    * @throws UnreadableDocument when it holds none
    */
   static Json read(String what, String text) {
+    return read(what, text, Set.of());
+  }
+
+  private static Json read(String what, String text, Set<String> unread) {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      return read(parser);
+      return read(what, parser, text, unread);
     } catch (JsonProcessingException e) {
       // The parser repeats the text in what it says, and the text may be secret.
       throw new UnreadableDocument(
@@ -69,18 +74,43 @@ final class StoredJson {
 
   /** As {@link #read}, where the value is an object. */
   static Json.JsonObject object(String what, String text) {
-    if (read(what, text) instanceof Json.JsonObject object) {
+    return object(what, text, Set.of());
+  }
+
+  /**
+   * As {@link #read}, where the value is an object.
+   *
+   * @param unread members of these names, wherever they are, are objects that most who read the
+   *     document only hand on: they stay text until somebody looks into them
+   */
+  static Json.JsonObject object(String what, String text, Set<String> unread) {
+    if (read(what, text, unread) instanceof Json.JsonObject object) {
       return object;
     }
     throw new UnreadableDocument(what, "it is no object");
   }
 
-  private static Json read(JsonParser parser) throws IOException {
+  /**
+   * The object that a text holds, as whoever reads a schema or the like hands it on.
+   *
+   * @throws UnreadableDocument when it holds none, and as soon as somebody looks into it
+   */
+  static Json.JsonObject unread(String what, String text) {
+    return Json.written(text, written -> object(what, written));
+  }
+
+  private static Json read(String what, JsonParser parser, String text, Set<String> unread)
+      throws IOException {
     Deque<Open> open = new ArrayDeque<>();
     while (true) {
       var token = parser.nextToken();
       if (token == null) {
         throw new IOException("it ends too early");
+      } else if (token == JsonToken.START_OBJECT && isUnread(parser, unread)) {
+        int from = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        int to = (int) parser.currentTokenLocation().getCharOffset() + 1;
+        open.element().add(unread(what, text.substring(from, to)), true);
       } else if (token.isStructStart()) {
         open.push(new Open());
       } else if (token == JsonToken.FIELD_NAME) {
@@ -93,6 +123,11 @@ final class StoredJson {
         open.element().add(value, parser.getParsingContext().inObject());
       }
     }
+  }
+
+  private static boolean isUnread(JsonParser parser, Set<String> unread) throws IOException {
+    var name = parser.currentName();
+    return name != null && unread.contains(name);
   }
 
   private static Json closed(Open open, JsonToken end) {

@@ -12,9 +12,16 @@ import dev.slipway.domain.json.Json;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.domain.version.SemVer;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything of a provider version that has no column of its own. */
 final class VersionDocument {
+
+  /**
+   * Schemas, which may be most of a document by far. An answer hands them on as they are; only who
+   * installs looks into one.
+   */
+  private static final Set<String> SCHEMAS = Set.of("config", "outputs");
 
   private VersionDocument() {}
 
@@ -71,7 +78,7 @@ final class VersionDocument {
   }
 
   static ProviderVersion read(VersionId id, int edition, String document) {
-    var fields = Fields.of("version " + id, document);
+    var fields = Fields.of("version " + id, document, SCHEMAS);
     var release =
         new Release(
             id,

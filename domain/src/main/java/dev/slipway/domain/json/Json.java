@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,19 @@ public sealed interface Json {
   /** A builder of an object, empty at first. */
   static JsonObject.Builder object() {
     return new JsonObject.Builder();
+  }
+
+  /**
+   * The object that has this compact text. It is read when somebody looks at a member, compares it
+   * or the like; {@link #toText} hands the text on as it is, so that a large object which only
+   * passes through costs no more than its characters.
+   *
+   * @param compactText what {@link #toText} of the object gave; it is not judged here
+   * @param reader reads that text; may be asked by any thread, and by two at once. What it throws
+   *     is thrown by whatever looked at the object
+   */
+  static JsonObject written(String compactText, Function<String, JsonObject> reader) {
+    return new JsonObject(new WrittenMembers(compactText, reader));
   }
 
   /** An array of {@code items}, in this order. */
@@ -96,7 +110,7 @@ public sealed interface Json {
   record JsonObject(Map<String, Json> members) implements Json {
 
     public JsonObject {
-      members = Members.of(members);
+      members = members instanceof WrittenMembers ? members : Members.of(members);
     }
 
     /** An object without members. */

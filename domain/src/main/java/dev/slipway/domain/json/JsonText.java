@@ -83,6 +83,10 @@ final class JsonText {
   }
 
   private void object(Map<String, Json> members) {
+    if (!canonical && members instanceof WrittenMembers written) {
+      out.append(written.text());
+      return;
+    }
     out.append('{');
     if (canonical) {
       open.push(new OpenEntries(new TreeMap<>(members).entrySet().iterator()));

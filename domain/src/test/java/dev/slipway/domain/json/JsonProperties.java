@@ -16,6 +16,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
@@ -46,6 +47,44 @@ class JsonProperties {
 
     assertThat(read).isEqualTo(json);
     assertThat(read.toText()).isEqualTo(json.toText());
+  }
+
+  @Property
+  void an_object_known_by_its_text_is_like_any_other(@ForAll("values") Json json) {
+    var object = Json.object().put("before", json).put("a", 1).put("behind", json).build();
+    var written = Json.written(object.toText(), text -> (JsonObject) JsonReader.read(text));
+
+    assertThat(written).isEqualTo(object).hasSameHashCodeAs(object);
+    assertThat(object).isEqualTo(written);
+    assertThat(written.toText()).isEqualTo(object.toText());
+    assertThat(written.canonicalText()).isEqualTo(object.canonicalText());
+    assertThat(written.depth()).isEqualTo(object.depth());
+    assertThat(written.utf8Length()).isEqualTo(object.utf8Length());
+    assertThat(written.size()).isEqualTo(object.size());
+    assertThat(written.get("behind")).contains(json);
+    assertThat(written.has("beyond")).isFalse();
+    assertThat(written.with("a", json).toText()).isEqualTo(object.with("a", json).toText());
+    assertThat(List.copyOf(written.members().keySet()))
+        .isEqualTo(List.copyOf(object.members().keySet()));
+  }
+
+  @Example
+  void an_object_known_by_its_text_is_handed_on_unread_and_read_once() {
+    var read = new ArrayList<String>();
+    var written =
+        Json.written(
+            "{\"a\":1}",
+            text -> {
+              read.add(text);
+              return (JsonObject) JsonReader.read(text);
+            });
+
+    assertThat(Json.array(Json.object().put("inner", written).build()).toText())
+        .isEqualTo("[{\"inner\":{\"a\":1}}]");
+    assertThat(read).isEmpty();
+    assertThat(written.get("a")).contains(Json.number(1));
+    assertThat(written.get("b")).isEmpty();
+    assertThat(read).containsExactly("{\"a\":1}");
   }
 
   @Property
