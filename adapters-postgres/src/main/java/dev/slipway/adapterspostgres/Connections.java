@@ -205,6 +205,44 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /** As {@link #take}. */
+  Lending lend(String attempted, Limits patience) {
+    return new Alone(take(attempted, patience));
+  }
+
+  private final class Alone implements Lending {
+    private final Session session;
+
+    Alone(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Session session() {
+      return session;
+    }
+
+    @Override
+    public void giveBack() {
+      Connections.this.giveBack(session);
+    }
+
+    @Override
+    public void giveUp() {
+      Connections.this.giveUp(session);
+    }
+  }
+
+  /** Which loop carries the calling thread. */
+  Object here() {
+    return loops.here().get();
+  }
+
+  /** Whether nothing is lent any more. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /**
    * One of this loop; a new one, while there may be more; another loop's. Whoever asks has a
    * permit, so that one of the three is to be had, if not at once.
@@ -273,7 +311,7 @@ final class Connections implements AutoCloseable {
 
   /** One that was opened on this loop. */
   private @Nullable Session ownIdle() {
-    var here = loops.here().get();
+    var here = here();
     for (var session : idle) {
       if (session.home().equals(here) && idle.remove(session) && isGood(session)) {
         return session;
@@ -340,7 +378,7 @@ final class Connections implements AutoCloseable {
           Future.all(Future.all(preparing), server), Duration.ofNanos(end - System.nanoTime()));
       var row = server.result().iterator().next();
       refuseOldServers(row, attempted);
-      return new Session(connection, prepared(preparing), incarnation(row), loops.here().get());
+      return new Session(connection, prepared(preparing), incarnation(row), here());
     } catch (Unanswered e) {
       connection.close();
       throw new StorageUnavailable(

@@ -7,11 +7,14 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single statements on the database: one round trip each. What goes wrong becomes a {@link
@@ -22,15 +25,20 @@ final class Database {
   private static final int ATTEMPTS = 3;
 
   private final Connections connections;
+  private final SharedReads shared;
 
   Database(Connections connections) {
     this.connections = connections;
+    this.shared = new SharedReads(connections);
   }
 
-  /** A row that may be there. */
+  /**
+   * A row that may be there, found by its key or the first of an index: quick, so that it is asked
+   * for beside others ({@link SharedReads}).
+   */
   <T> Optional<T> find(
       String attempted, Statement statement, Tuple given, Function<Row, T> answer) {
-    var rows = read(attempted, statement, given).iterator();
+    var rows = lookUp(attempted, statement, given).iterator();
     return rows.hasNext() ? Optional.of(answer.apply(rows.next())) : Optional.empty();
   }
 
@@ -41,43 +49,54 @@ final class Database {
         .toList();
   }
 
-  /** A row that is always there. */
+  /** A row that is always there, and as quick as {@link #find}. */
   <T> T one(String attempted, Statement statement, Tuple given, Function<Row, T> answer) {
-    return answer.apply(read(attempted, statement, given).iterator().next());
+    return answer.apply(lookUp(attempted, statement, given).iterator().next());
+  }
+
+  private RowSet<Row> lookUp(String attempted, Statement statement, Tuple given) {
+    return run(
+        attempted, () -> shared.take(attempted), session -> session.send(statement, given), true);
   }
 
   /** Runs a statement that changes nothing, and so may be asked again when no answer came. */
   RowSet<Row> read(String attempted, Statement statement, Tuple given) {
-    return run(attempted, session -> session.send(statement, given), true);
+    return run(attempted, () -> alone(attempted), session -> session.send(statement, given), true);
   }
 
   /** Runs a statement that changes something, in a transaction of its own. */
   RowSet<Row> change(String attempted, Statement statement, Tuple given) {
-    return run(attempted, session -> session.send(statement, given), false);
+    return run(attempted, () -> alone(attempted), session -> session.send(statement, given), false);
   }
 
   /** Runs a command that is given nothing and was not prepared. */
   void say(String attempted, String sql) {
-    run(attempted, session -> session.say(sql), false);
+    run(attempted, () -> alone(attempted), session -> session.say(sql), false);
+  }
+
+  private Lending alone(String attempted) {
+    return connections.lend(attempted, connections.settings().limits());
   }
 
   private RowSet<Row> run(
-      String attempted, Function<Session, Future<RowSet<Row>>> asking, boolean harmless) {
+      String attempted,
+      Supplier<Lending> lender,
+      Function<Session, Future<RowSet<Row>>> asking,
+      boolean harmless) {
     for (int attempt = 1; ; attempt++) {
-      var session = connections.take(attempted, connections.settings().limits());
+      var lent = lender.get();
       try {
-        var rows = Unanswered.await(asking.apply(session), patience());
-        connections.giveBack(session);
+        var rows = Unanswered.await(asking.apply(lent.session()), patience());
+        lent.giveBack();
         return rows;
       } catch (Unanswered e) {
-        // The client may tell who waits before it tells that the connection is gone.
-        boolean wasLost = session.isLost() || e.getCause() instanceof ClosedConnectionException;
-        settle(session, e);
+        boolean wasLost = lent.session().isLost() || tellsOfLoss(e.getCause());
+        settle(lent, e);
         if (attempt == ATTEMPTS || !(isWorthAnother(e) || (harmless && wasLost))) {
           throw unavailable(attempted, e);
         }
       } catch (RuntimeException | Error e) {
-        connections.giveUp(session);
+        lent.giveUp();
         throw e;
       }
     }
@@ -89,12 +108,21 @@ final class Database {
   }
 
   /** A server that refuses is still there to be asked; anything else ends the connection. */
-  private void settle(Session session, Unanswered why) {
-    if (why.getCause() instanceof PgException refusal && !Refusals.isOfStalePlan(refusal)) {
-      connections.giveBack(session);
+  private static void settle(Lending lent, Unanswered why) {
+    if (why.getCause() instanceof PgException refusal
+        && !Refusals.isOfStalePlan(refusal)
+        && !Refusals.isLastWord(refusal)) {
+      lent.giveBack();
     } else {
-      connections.giveUp(session);
+      lent.giveUp();
     }
+  }
+
+  /** The client may tell who waits before it tells that the connection is gone. */
+  private static boolean tellsOfLoss(@Nullable Throwable cause) {
+    return cause instanceof ClosedConnectionException
+        || cause instanceof IOException
+        || (cause instanceof PgException refusal && Refusals.isLastWord(refusal));
   }
 
   private static boolean isWorthAnother(Unanswered why) {

@@ -118,8 +118,8 @@ final class PostgresOutbox implements Outbox, DeadLetters {
 
   @Override
   public long size() {
-    return database.one(
-        "counting messages", DeliveryStatement.SIZE, Given.of(), row -> row.getLong("size"));
+    var rows = database.read("counting messages", DeliveryStatement.SIZE, Given.of());
+    return rows.iterator().next().getLong("size");
   }
 
   @Override

@@ -46,6 +46,12 @@ final class Refusals {
           "0A000", // the prepared statement's columns have changed
           "26000"); // the server has forgotten the prepared statement
 
+  private static final Set<String> LAST_WORDS =
+      Set.of(
+          "57P01", // the server is told to stop, or was told to end this connection
+          "57P02", // another of its processes has crashed
+          "57P05"); // the connection was idle for longer than somebody allowed
+
   private Refusals() {}
 
   /** Whether nothing was done and the same may well work at once. */
@@ -56,5 +62,10 @@ final class Refusals {
   /** Whether the connection's prepared statements are of no use any more. */
   static boolean isOfStalePlan(PgException refusal) {
     return STALE_PLAN.contains(refusal.getSqlState());
+  }
+
+  /** Whether the server ends the connection with it, whatever was asked. */
+  static boolean isLastWord(PgException refusal) {
+    return LAST_WORDS.contains(refusal.getSqlState());
   }
 }

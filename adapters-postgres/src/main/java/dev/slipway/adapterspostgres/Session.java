@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /**
  * One connection with every statement prepared. Whatever is sent is answered in the order in which
- * it was sent; nobody needs to wait before sending more. Used by one thread at a time.
+ * it was sent; nobody needs to wait before sending more. Threads that look up single rows may send
+ * at once; whoever changes something has it alone.
  */
 final class Session {
 

@@ -72,6 +72,15 @@ public final class ServingBench implements Callable<Integer> {
           "how many versions, installations and registrations (default: ${DEFAULT-VALUE})")
   private List<Integer> rows = List.of();
 
+  @Option(
+      names = "--schema",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description =
+          "about how large the schema is that each version brings for its config; 0 for none"
+              + " (default: ${DEFAULT-VALUE})")
+  private int schema;
+
   @Mixin private SecondsOption seconds = new SecondsOption();
 
   @Option(
@@ -127,7 +136,7 @@ public final class ServingBench implements Callable<Integer> {
       for (int many : rows) {
         var began = System.nanoTime();
         var settings = postgres.migratedDatabase("serving_" + many);
-        var world = World.make(settings, TENANTS, many);
+        var world = World.make(settings, TENANTS, many, schema);
         System.out.printf(
             "%n%,d rows, made in %s%n%n",
             many, Table.time(Duration.ofNanos(System.nanoTime() - began)));
@@ -460,7 +469,8 @@ public final class ServingBench implements Callable<Integer> {
                     world.owner(),
                     World.publication(
                             "bench/i" + (1 + (c * 250 + published[c]) % Seeding.CHANGING),
-                            "2." + c + "." + published[c]++)
+                            "2." + c + "." + published[c]++,
+                            schema)
                         .toText()),
             scripts.publication(),
             "",

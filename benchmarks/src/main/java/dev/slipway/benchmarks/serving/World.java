@@ -29,6 +29,9 @@ record World(
   private static final String REGISTERED = "bench/registered";
   private static final String IMAGE = "registry.example/runtime:1";
 
+  /** About what one property of a schema takes. */
+  private static final int PROPERTY_BYTES = 130;
+
   /**
    * What a server runs for each operation, as it was heard.
    *
@@ -59,8 +62,18 @@ record World(
       List<String> heartbeat,
       Set<String> prepared) {}
 
-  /** Makes one with so many rows. */
+  /** Makes one with so many rows, whose versions have no schema. */
   static World make(PostgresSettings database, int tenants, int rows) throws InterruptedException {
+    return make(database, tenants, rows, 0);
+  }
+
+  /**
+   * Makes one with so many rows.
+   *
+   * @param schema about how many bytes the schema of each version has; 0 for none
+   */
+  static World make(PostgresSettings database, int tenants, int rows, int schema)
+      throws InterruptedException {
     var owner =
         ServerProcess.command(
             List.of(
@@ -100,7 +113,7 @@ record World(
                 Json.object().put("organization_id", "tenant" + i).build());
         tokens.add(Api.text(made, "token"));
       }
-      var heard = new Hearing(api, database, recorder, owner, tokens.getFirst());
+      var heard = new Hearing(api, database, recorder, owner, tokens.getFirst(), schema);
       var registration = heard.templates();
       var seeding =
           new Seeding(database, new Seeding.Templates(TEMPLATE, "tenant1", registration.id()));
@@ -159,12 +172,28 @@ record World(
     return new Registration(Api.text(welcome, "id"), Api.text(welcome, "token"));
   }
 
-  static Json publication(String provider, String version) {
-    return Json.object()
-        .put("name", provider)
-        .put("version", version)
-        .put("wheel_url", "https://wheels.example/bench-" + version + "-py3-none-any.whl")
-        .build();
+  static Json publication(String provider, String version, int schema) {
+    var publication =
+        Json.object()
+            .put("name", provider)
+            .put("version", version)
+            .put("wheel_url", "https://wheels.example/bench-" + version + "-py3-none-any.whl");
+    return (schema == 0 ? publication : publication.put("config_schema", schema(schema))).build();
+  }
+
+  /** A schema as people write them, of about so many bytes. */
+  private static Json schema(int bytes) {
+    var properties = Json.object();
+    for (int i = 0; i < Math.max(1, bytes / PROPERTY_BYTES); i++) {
+      properties.put(
+          "setting_" + i,
+          Json.object()
+              .put("type", i % 2 == 0 ? "string" : "integer")
+              .put("title", "Setting number " + i)
+              .put("description", "What the provider does with setting number " + i)
+              .build());
+    }
+    return Json.object().put("type", "object").put("properties", properties.build()).build();
   }
 
   static Json installation(String provider) {
@@ -173,11 +202,16 @@ record World(
 
   /** Does everything once, and hears which SQL it is. */
   private record Hearing(
-      Api api, PostgresSettings database, SqlRecorder recorder, String owner, String tenant) {
+      Api api,
+      PostgresSettings database,
+      SqlRecorder recorder,
+      String owner,
+      String tenant,
+      int schema) {
 
     Registration templates() throws InterruptedException {
-      api.post("/provider-versions", owner, publication(TEMPLATE, "1.0.0"));
-      api.post("/provider-versions", owner, publication(REGISTERED, "1.0.0"));
+      api.post("/provider-versions", owner, publication(TEMPLATE, "1.0.0", schema));
+      api.post("/provider-versions", owner, publication(REGISTERED, "1.0.0", schema));
       api.post("/providers/install", tenant, installation(TEMPLATE));
       api.post("/providers/install", tenant, installation(REGISTERED));
       var registration = registerWhenAsked(api, tenant, REGISTERED);
@@ -211,10 +245,10 @@ record World(
       api.ask("/providers/installed?limit=20", tenant);
       var installations = recorder.statement("slipway.installation_totals");
       quiet();
-      api.post("/provider-versions", owner, publication(TEMPLATE, "1.0.1"));
+      api.post("/provider-versions", owner, publication(TEMPLATE, "1.0.1", schema));
       var publishing = recorder.statement("v_document");
       var publication = recorder.transaction("INSERT INTO slipway.provider_versions");
-      api.post("/provider-versions", owner, publication("bench/other", "1.0.0"));
+      api.post("/provider-versions", owner, publication("bench/other", "1.0.0", schema));
       quiet();
       api.post("/providers/install", tenant, installation("bench/other"));
       var scene = recorder.statement("highest ON $3");
