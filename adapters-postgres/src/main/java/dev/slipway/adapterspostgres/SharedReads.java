@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SharedReads {
 
   /** So many at once on one connection, which is how many wait at most for the slowest of them. */
-  static final int AT_ONCE = Integer.getInteger("slipway.shared", 8);
+  static final int AT_ONCE = 8;
 
   private final Connections connections;
 
