@@ -9,12 +9,21 @@ final class Printable {
 
   static String of(String text) {
     var cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    return cut.chars().allMatch(Printable::isPlain)
+    return isPlain(cut)
         ? cut
         : cut.chars()
             .map(c -> isPlain(c) || c == '…' ? c : '?')
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(int c) {

@@ -46,7 +46,13 @@ final class Percent {
   }
 
   private static boolean isPlain(String raw, boolean form) {
-    return raw.chars().allMatch(c -> c < 0x80 && c != '%' && !(form && c == '+'));
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c >= 0x80 || c == '%' || (form && c == '+')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The digit at a place, or -1. */

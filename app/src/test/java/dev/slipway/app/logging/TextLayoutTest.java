@@ -31,6 +31,27 @@ class TextLayoutTest {
   }
 
   @Test
+  void each_line_has_its_own_time() {
+    var layout = new TextLayout();
+    var times =
+        new String[] {
+          "2026-01-02T03:04:05.600Z",
+          "2026-01-02T03:04:05.078Z",
+          "2026-01-02T03:04:06.009Z",
+          "2026-12-31T23:59:59.999Z",
+          "1970-01-01T00:00:00.000Z",
+          "1969-12-31T23:59:59.120Z"
+        };
+
+    for (var time : times) {
+      var event =
+          new LoggingEvent("", context.getLogger("it"), Level.INFO, "now", null, new Object[] {});
+      event.setInstant(Instant.parse(time));
+      assertThat(layout.doLayout(event)).startsWith(time + " INFO ");
+    }
+  }
+
+  @Test
   void a_logger_outside_of_packages_keeps_its_name() {
     var line = line("audit", Level.ERROR, "lost", null);
 

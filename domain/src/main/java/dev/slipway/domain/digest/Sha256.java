@@ -50,8 +50,16 @@ public record Sha256(String hex) {
   }
 
   private static boolean isDigest(String text) {
-    return text.length() == 2 * BYTES
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    if (text.length() != 2 * BYTES) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The digits. */

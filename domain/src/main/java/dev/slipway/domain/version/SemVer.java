@@ -153,7 +153,12 @@ public final class SemVer implements Comparable<SemVer> {
   }
 
   static boolean isNumber(String identifier) {
-    return identifier.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < identifier.length(); i++) {
+      if (!Scanner.isDigit(identifier.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads a text once, from left to right. */
@@ -177,13 +182,13 @@ public final class SemVer implements Comparable<SemVer> {
             "A version begins with three numbers without leading zeros, such as 1.2.3");
       }
       List<String> preRelease = skip('-') ? identifiers() : List.of();
-      if (preRelease.stream().anyMatch(each -> each.isEmpty() || hasLeadingZero(each))) {
+      if (!preRelease.isEmpty() && !preRelease.stream().allMatch(Scanner::isPreRelease)) {
         return Parsed.invalid(
             "A pre-release is dot-separated identifiers of letters, digits and hyphens, none of"
                 + " them empty or a number with a leading zero, such as 1.2.3-rc.1");
       }
       List<String> build = skip('+') ? identifiers() : List.of();
-      if (build.stream().anyMatch(String::isEmpty)) {
+      if (build.contains("")) {
         return Parsed.invalid(
             "Build metadata is dot-separated identifiers of letters, digits and hyphens, none of"
                 + " them empty, such as 1.2.3+build.5");
@@ -198,6 +203,10 @@ public final class SemVer implements Comparable<SemVer> {
 
     private static boolean isCoreNumber(String digits) {
       return !digits.isEmpty() && !hasLeadingZero(digits);
+    }
+
+    private static boolean isPreRelease(String identifier) {
+      return !identifier.isEmpty() && !hasLeadingZero(identifier);
     }
 
     private static boolean hasLeadingZero(String identifier) {
