@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one store: so many at most, opened when needed, each lent to one thread at a
- * time. Thread-safe.
+ * time ({@link SharedReads} lets others in). Thread-safe.
  *
  * <h2>Why not the client's own pool</h2>
  *

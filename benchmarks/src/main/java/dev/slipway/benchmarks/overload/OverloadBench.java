@@ -2,6 +2,7 @@ package dev.slipway.benchmarks.overload;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.benchmarks.database.DatabaseOption;
 import dev.slipway.benchmarks.measure.Load;
 import dev.slipway.benchmarks.measure.Table;
@@ -77,12 +78,13 @@ public final class OverloadBench implements Callable<Integer> {
       try (var server =
               new MortalServer(() -> options.start(settings, "--dev", "--runtimes", "simulated"));
           var crowd = new Crowd(server.address(), connections)) {
-        return measure(server, crowd);
+        return measure(settings, server, crowd);
       }
     }
   }
 
-  private int measure(MortalServer server, Crowd crowd) throws IOException, InterruptedException {
+  private int measure(PostgresSettings settings, MortalServer server, Crowd crowd)
+      throws IOException, InterruptedException {
     var mix = new Mix();
     mix.prepare(server.address());
     double capacity;
@@ -108,8 +110,14 @@ public final class OverloadBench implements Callable<Integer> {
     var memoryAfter = memory(server);
     var after = new Phase("half of it, right after");
     long calm = System.nanoTime();
-    crowd.ask(capacity * HALF, CALM, mix.during(after));
+    Table afterwards;
+    try (var looking = new Afterwards(settings, server)) {
+      crowd.ask(capacity * HALF, CALM, mix.during(after));
+      afterwards = looking.table(after);
+    }
     System.out.println(Phase.table(List.of(before, over, after)));
+    System.out.println("Right after, second by second:");
+    System.out.println(afterwards);
     System.out.printf(
         Locale.ROOT,
         "Resident memory of the server: %s before, at most %s%s.%n",
@@ -221,6 +229,13 @@ public final class OverloadBench implements Callable<Integer> {
       return calm == bySecond.size()
           ? "not within " + bySecond.size() + " s"
           : "after " + (calm + (begun - since) / SECOND) + " s";
+    }
+
+    /** A percentile of what was due in a second. */
+    String inSecond(int second, double percentile) {
+      return second < bySecond.size()
+          ? Table.time(Duration.ofNanos(bySecond.get(second).getValueAtPercentile(percentile)))
+          : "-";
     }
 
     static Table table(List<Phase> phases) {

@@ -36,6 +36,11 @@ public final class MortalServer implements AutoCloseable {
     return now.get().pid();
   }
 
+  /** Looks into the one that runs now. */
+  public ServerProbe probe() {
+    return ServerProbe.of(now.get());
+  }
+
   /** Kills it at once, as a power cut would, and starts another. */
   public void killAndStartAgain() throws InterruptedException {
     var killed = now.get();

@@ -6,6 +6,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import javax.management.MBeanServerConnection;
@@ -23,6 +24,7 @@ public final class ServerProbe implements AutoCloseable {
   private final ThreadMXBean threads;
   private final MemoryMXBean memory;
   private final OperatingSystemMXBean system;
+  private final CompilationMXBean compilers;
 
   private ServerProbe(JMXConnector connector) throws IOException {
     this.connector = connector;
@@ -30,6 +32,7 @@ public final class ServerProbe implements AutoCloseable {
     this.threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
     this.memory = ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class);
     this.system = ManagementFactory.getPlatformMXBean(beans, OperatingSystemMXBean.class);
+    this.compilers = ManagementFactory.getPlatformMXBean(beans, CompilationMXBean.class);
   }
 
   /** Looks at a process of this user. */
@@ -70,6 +73,11 @@ public final class ServerProbe implements AutoCloseable {
   /** The time of cores that the process has used, in nanoseconds. */
   public long cpuNanos() {
     return system.getProcessCpuTime();
+  }
+
+  /** The time for which its compilers have worked, in milliseconds. */
+  public long compiledMillis() {
+    return compilers.getTotalCompilationTime();
   }
 
   @Override

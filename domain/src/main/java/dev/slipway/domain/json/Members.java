@@ -97,7 +97,15 @@ final class Members extends AbstractMap<String, Json> {
     return many.isEmpty() ? new Entries() : Collections.unmodifiableMap(many).entrySet();
   }
 
+  // Names in code are interned, and so are those that parsers hand over: most are found without a
+  // look at their characters.
+  @SuppressWarnings("ReferenceEquality")
   private static int find(String[] names, int count, @Nullable Object name) {
+    for (int i = 0; i < count; i++) {
+      if (names[i] == name) {
+        return i;
+      }
+    }
     for (int i = 0; i < count; i++) {
       if (names[i].equals(name)) {
         return i;
