@@ -91,9 +91,10 @@ final class StoredJson {
   }
 
   /**
-   * The object that a text holds, as whoever reads a schema or the like hands it on.
+   * The object that a text holds, which is not judged before somebody looks into it.
    *
-   * @throws UnreadableDocument when it holds none, and as soon as somebody looks into it
+   * @param what whose it is, for the message of the {@link UnreadableDocument} that is thrown there
+   *     when the text holds none
    */
   static Json.JsonObject unread(String what, String text) {
     return Json.written(text, written -> object(what, written));
