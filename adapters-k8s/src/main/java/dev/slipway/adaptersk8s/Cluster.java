@@ -123,6 +123,20 @@ final class Cluster implements AutoCloseable {
     return client.getKubernetesVersion().getGitVersion();
   }
 
+  /**
+   * Returns when the API server says that it has begun with everything, its rules of access among
+   * it; it need not know us for that. One that keeps it to itself counts as ready.
+   */
+  void awaitReady() {
+    try {
+      var unused = client.raw("/readyz");
+    } catch (KubernetesClientException e) {
+      if (isUnreachable(e)) {
+        throw e;
+      }
+    }
+  }
+
   Optional<Namespace> namespace(String name) {
     return Optional.ofNullable(client.namespaces().withName(name).get());
   }

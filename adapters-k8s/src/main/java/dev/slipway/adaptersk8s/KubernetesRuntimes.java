@@ -74,7 +74,10 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
   /** So long the cluster's own controllers may take to notice something. */
   private static final Duration NOTICING = Duration.ofSeconds(30);
 
-  /** So long an API server that has just started may not know its rules. */
+  /**
+   * So long nobody is told of a rule that is missing: an API server that has just started refuses
+   * everybody until it has read its rules, also where it cannot be asked whether it has.
+   */
   private static final Duration WAKING = Duration.ofSeconds(3);
 
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
@@ -667,8 +670,9 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
   // -- Races and failures --------------------------------------------------------------------
 
   /** Decides again whenever somebody else was faster. */
-  private static Effect effect(String what, Supplier<Optional<Effect>> attempt) {
+  private Effect effect(String what, Supplier<Optional<Effect>> attempt) {
     var begun = System.nanoTime();
+    var awake = false;
     for (int tries = 0; tries < TRIES; tries++) {
       try {
         var effect = attempt.get();
@@ -679,8 +683,9 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
         if (Cluster.isUnreachable(e)) {
           throw new RuntimeUnavailable(what + " did not reach the cluster", e);
         }
-        var waking = Words.isMissingRule(e) && System.nanoTime() - begun < WAKING.toNanos();
-        if (!Cluster.isContended(e) && !waking) {
+        if (Words.isMissingRule(e) && !awake) {
+          awake = System.nanoTime() - begun >= WAKING.toNanos() && isAwake(what);
+        } else if (!Cluster.isContended(e)) {
           LOG.log(Level.WARNING, "{0} was refused: {1}", what, e.getMessage());
           return new Effect.Failed(Words.refusal(e));
         }
@@ -691,6 +696,16 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
       }
     }
     return new Effect.Failed("too many others changed the same objects");
+  }
+
+  /** Waits, as long as for any answer, until the API server says that it has read its rules. */
+  private boolean isAwake(String what) {
+    try {
+      cluster.awaitReady();
+      return true;
+    } catch (KubernetesClientException e) {
+      throw new RuntimeUnavailable(what + " reached a cluster that is only starting", e);
+    }
   }
 
   private static void pause(int tries) {

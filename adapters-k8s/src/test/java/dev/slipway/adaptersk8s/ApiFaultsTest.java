@@ -147,6 +147,43 @@ class ApiFaultsTest {
     }
   }
 
+  /** It knows no rule then, and refuses everybody what anybody may do later. */
+  @Nested
+  class when_it_has_just_started {
+
+    private static final Predicate<Asked> READY = asks("GET", "readyz");
+
+    @Test
+    void it_is_asked_again_once_it_is_ready() {
+      cluster.refuses(asks("GET", "namespaces").and(any -> cluster.asked(READY).size() < 2), 403);
+      cluster.refusesOnce(READY, 500, 0);
+
+      assertThat(runtimes.apply(deployment(1))).isEqualTo(DONE);
+    }
+
+    @Test
+    void it_could_not_be_asked_when_it_does_not_become_ready() {
+      cluster.refuses(asks("GET", "namespaces"), 403);
+      cluster.refuses(READY, 500);
+
+      assertThatThrownBy(() -> runtimes.apply(deployment(1)))
+          .isInstanceOf(RuntimeUnavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 403})
+    void a_rule_that_is_missing_when_it_is_ready_is_named(int status) {
+      cluster.refuses(asks("GET", "namespaces"), 403);
+      if (status != 200) {
+        cluster.refuses(READY, status);
+      }
+
+      assertThat(runtimes.apply(deployment(1)))
+          .isEqualTo(
+              new Effect.Failed("a rule is missing in RBAC: Slipway may not get namespaces"));
+    }
+  }
+
   @Nested
   class when_a_watch_is_dropped {
 

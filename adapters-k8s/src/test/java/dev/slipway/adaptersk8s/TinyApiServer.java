@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,6 +50,7 @@ final class TinyApiServer implements AutoCloseable {
               + "/(?<kind>[a-z]+)(?:/(?<name>[^/]+))?(?:/(?<part>status))?");
   private static final Pattern NAMESPACE =
       Pattern.compile("/api/v1/(?<kind>namespaces)(?:/(?<name>[^/]+))?");
+  private static final Place READINESS = new Place("readyz", "", "");
   private static final Map<String, String> LISTS =
       Map.of("deployments", "Deployment", "pods", "Pod", "replicasets", "ReplicaSet");
 
@@ -293,13 +295,13 @@ final class TinyApiServer implements AutoCloseable {
               System.nanoTime());
       var trouble = locked(() -> note(request));
       if (trouble.isPresent() && !trouble.get().made()) {
-        refuse(exchange, trouble.get());
+        refuse(exchange, request, trouble.get());
       } else if (request.watches()) {
         watch(exchange, place.kind(), since(query));
       } else {
         var answer = locked(() -> perform(request, place, path.endsWith("/status"), body));
         if (trouble.isPresent()) {
-          refuse(exchange, trouble.get());
+          refuse(exchange, request, trouble.get());
         } else {
           send(exchange, answer.status(), answer.body());
         }
@@ -308,6 +310,9 @@ final class TinyApiServer implements AutoCloseable {
   }
 
   private static Place place(String path) {
+    if (path.equals("/readyz")) {
+      return READINESS;
+    }
     var namespace = NAMESPACE.matcher(path);
     Matcher found = namespace.matches() ? namespace : PATH.matcher(path);
     if (!found.matches()) {
@@ -329,12 +334,18 @@ final class TinyApiServer implements AutoCloseable {
     return troubles.stream().filter(one -> one.of().test(request)).findFirst();
   }
 
-  private static void refuse(HttpExchange exchange, Trouble trouble) throws IOException {
+  private static void refuse(HttpExchange exchange, Asked request, Trouble trouble)
+      throws IOException {
     if (trouble.seconds() > 0) {
       Headers headers = exchange.getResponseHeaders();
       headers.set("Retry-After", Integer.toString(trouble.seconds()));
     }
-    send(exchange, trouble.status(), status(trouble.status()));
+    var why =
+        trouble.status() == 403
+            ? "user cannot %s resource \"%s\" in API group \"\" at the cluster scope"
+                .formatted(request.method().toLowerCase(Locale.ROOT), request.kind())
+            : "on demand";
+    send(exchange, trouble.status(), status(trouble.status(), why));
   }
 
   private static void send(HttpExchange exchange, int status, Map<String, Object> body)
@@ -346,6 +357,10 @@ final class TinyApiServer implements AutoCloseable {
   }
 
   private static Map<String, Object> status(int code) {
+    return status(code, "on demand");
+  }
+
+  private static Map<String, Object> status(int code, String message) {
     return Map.of(
         "apiVersion",
         "v1",
@@ -356,7 +371,7 @@ final class TinyApiServer implements AutoCloseable {
         "code",
         code,
         "message",
-        "on demand");
+        message);
   }
 
   private record Answer(int status, Map<String, Object> body) {}
