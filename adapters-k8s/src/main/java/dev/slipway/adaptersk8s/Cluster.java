@@ -124,16 +124,17 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Returns when the API server says that it has begun with everything, its rules of access among
-   * it; it need not know us for that. One that keeps it to itself counts as ready.
+   * Whether the API server says that it has begun with everything, reading its rules of access
+   * among it. Anybody who is known may ask, as soon as it has read that very rule.
    */
-  void awaitReady() {
+  boolean isReady() {
     try {
-      var unused = client.raw("/readyz");
+      return client.raw("/readyz") != null;
     } catch (KubernetesClientException e) {
       if (isUnreachable(e)) {
         throw e;
       }
+      return false;
     }
   }
 

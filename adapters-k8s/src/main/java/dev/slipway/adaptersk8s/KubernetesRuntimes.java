@@ -74,10 +74,7 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
   /** So long the cluster's own controllers may take to notice something. */
   private static final Duration NOTICING = Duration.ofSeconds(30);
 
-  /**
-   * So long nobody is told of a rule that is missing: an API server that has just started refuses
-   * everybody until it has read its rules, also where it cannot be asked whether it has.
-   */
+  /** So long an API server that misses a rule is not even asked whether it has only started. */
   private static final Duration WAKING = Duration.ofSeconds(3);
 
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
@@ -671,8 +668,7 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
 
   /** Decides again whenever somebody else was faster. */
   private Effect effect(String what, Supplier<Optional<Effect>> attempt) {
-    var begun = System.nanoTime();
-    var awake = false;
+    var rules = new Rules(what);
     for (int tries = 0; tries < TRIES; tries++) {
       try {
         var effect = attempt.get();
@@ -683,9 +679,8 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
         if (Cluster.isUnreachable(e)) {
           throw new RuntimeUnavailable(what + " did not reach the cluster", e);
         }
-        if (Words.isMissingRule(e) && !awake) {
-          awake = System.nanoTime() - begun >= WAKING.toNanos() && isAwake(what);
-        } else if (!Cluster.isContended(e)) {
+        var again = Words.isMissingRule(e) ? rules.mayBeUnread() : Cluster.isContended(e);
+        if (!again) {
           LOG.log(Level.WARNING, "{0} was refused: {1}", what, e.getMessage());
           return new Effect.Failed(Words.refusal(e));
         }
@@ -698,13 +693,51 @@ public final class KubernetesRuntimes implements ProviderRuntimes, AutoCloseable
     return new Effect.Failed("too many others changed the same objects");
   }
 
-  /** Waits, as long as for any answer, until the API server says that it has read its rules. */
-  private boolean isAwake(String what) {
-    try {
-      cluster.awaitReady();
+  /**
+   * Whether an API server that misses a rule has read its rules at all: one that has just started
+   * has not, and refuses everybody. Belongs to one thread.
+   */
+  private final class Rules {
+    private final String what;
+    private boolean isFirst = true;
+    private long first;
+    private boolean areRead;
+
+    Rules(String what) {
+      this.what = what;
+    }
+
+    /** A rule was missing; whether that must not be believed yet. May wait. */
+    boolean mayBeUnread() {
+      if (areRead) {
+        return false;
+      }
+      if (isFirst) {
+        isFirst = false;
+        first = System.nanoTime();
+      } else if (System.nanoTime() - first >= WAKING.toNanos()) {
+        await();
+        areRead = true;
+      }
       return true;
-    } catch (KubernetesClientException e) {
-      throw new RuntimeUnavailable(what + " reached a cluster that is only starting", e);
+    }
+
+    /**
+     * Until it says that it is ready. That is refused, too, before the rules are read; when it is
+     * for as long as any request is tried, then for good.
+     */
+    private void await() {
+      try {
+        var until = System.nanoTime() + settings.reaching().toNanos();
+        for (int tries = 0; !cluster.isReady() && System.nanoTime() - until < 0; tries++) {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
+          pause(tries);
+        }
+      } catch (KubernetesClientException e) {
+        throw new RuntimeUnavailable(what + " reached a cluster that is only starting", e);
+      }
     }
   }
 
