@@ -33,8 +33,17 @@ public record Measured(String name, long count, long failed, Duration elapsed, H
 
   /** This and another that ran beside it, as one. */
   public Measured and(Measured other) {
+    return with(other, elapsed);
+  }
+
+  /** This and another that ran after it, as one. */
+  public Measured then(Measured other) {
+    return with(other, elapsed.plus(other.elapsed));
+  }
+
+  private Measured with(Measured other, Duration time) {
     var both = nanos.copy();
     both.add(other.nanos);
-    return new Measured(name, count + other.count, failed + other.failed, elapsed, both);
+    return new Measured(name, count + other.count, failed + other.failed, time, both);
   }
 }

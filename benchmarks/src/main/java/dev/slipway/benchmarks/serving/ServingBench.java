@@ -1,5 +1,7 @@
 package dev.slipway.benchmarks.serving;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.benchmarks.database.BareClient;
 import dev.slipway.benchmarks.database.DatabaseOption;
@@ -18,7 +20,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,17 @@ public final class ServingBench implements Callable<Integer> {
   /** What a tenant may install, beside the providers whose runtimes are heard. */
   private static final int INSTALLABLE = Seeding.CHANGING - RUNTIMES;
 
-  /** Before each measure, until its connections stand and its rows are in memory. */
-  private static final Duration SETTLING = Duration.ofSeconds(1);
+  /**
+   * What is compared with each other takes so many turns: when something else slows the machine for
+   * a while, it slows all of them.
+   */
+  private static final int TURNS = 4;
+
+  /** At the beginning of each turn, until connections stand and rows are in memory. */
+  private static final Duration SETTLING = Duration.ofMillis(250);
+
+  /** Above all numbers that one turn of pgbench gives to what it writes. */
+  private static final long NUMBERS = 1_000_000;
 
   private static final String KEY = SemVer.of("1.0.25").sortKey().hex();
 
@@ -158,19 +168,20 @@ public final class ServingBench implements Callable<Integer> {
    * Everything in turn and more than once: what is measured first has then been compiled as well as
    * what is measured last, and for the same mix.
    */
-  private void warmUp(List<Operation> all, Duration time, URI address, Optional<BareClient> bare)
-      throws InterruptedException {
+  private void warmUp(List<Operation> all, Duration time, Under under) throws InterruptedException {
     var turn = time.dividedBy(WARM_UP_ROUNDS * Math.max(1L, all.size()));
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
       for (var operation : all) {
         // Of a read's turn a third is the bare client's, which has less to compile.
-        boolean beside = operation.given().isPresent() && bare.isPresent();
-        try (var load = new HttpLoad(address, connections)) {
+        boolean beside = operation.given().isPresent() && under.bare().isPresent();
+        try (var load = new HttpLoad(under.address(), connections)) {
           var own = beside ? turn.multipliedBy(2).dividedBy(3) : turn;
           load.closed(operation.name(), Duration.ZERO, own, operation.traffic());
         }
         if (beside) {
-          bare.orElseThrow()
+          under
+              .bare()
+              .orElseThrow()
               .closed(
                   operation.name(),
                   Duration.ZERO,
@@ -199,54 +210,46 @@ public final class ServingBench implements Callable<Integer> {
             "server CPU",
             "load CPU");
     var scripts = new Scripts(world.sql(), many);
-    var done = new ArrayList<Done>();
+    var done = new ArrayList<Compared>();
     var appending = new ArrayList<Operation>();
-    try (var server = options.start(world.database(), "--runtimes", "external")) {
-      try (var probe = ServerProbe.of(server);
-          var bare = new BareClient(world.database(), connections)) {
-        var reads = wanted(reads(world, scripts, many));
-        var commits = wanted(commits(world, scripts, new Api(server.address())));
-        warmUp(
-            Stream.concat(reads.stream(), commits.stream()).toList(),
-            Duration.ofSeconds(warmUp),
-            server.address(),
-            httpOnly ? Optional.empty() : Optional.of(bare));
+    try (var server = options.start(world.database(), "--runtimes", "external");
+        var probe = ServerProbe.of(server);
+        var bare = new BareClient(world.database(), connections)) {
+      var operations =
+          Stream.concat(
+                  wanted(reads(world, scripts, many)).stream(),
+                  wanted(commits(world, scripts, new Api(server.address()))).stream())
+              .toList();
+      var under =
+          new Under(
+              server.address(), probe, world.database(), Optional.of(bare).filter(b -> !httpOnly));
+      warmUp(operations, Duration.ofSeconds(warmUp), under);
+      World.awaitDelivery(world.database());
+      for (var operation : operations) {
+        // Workers would deliver what the same SQL appends: that is compared when there are none.
+        done.add(compare(operation, under, !httpOnly && !operation.appends()));
         World.awaitDelivery(world.database());
-        for (var read : reads) {
-          reading(table, world.database(), read, server.address(), bare, probe);
-        }
-        for (var commit : commits) {
-          done.add(new Done(commit, http(commit, server.address(), probe)));
-          World.awaitDelivery(world.database());
-        }
-        commits.stream().filter(Operation::appends).forEach(appending::add);
-        System.out.printf(
-            "server: heap after a collection %s of %s, %d platform threads, %d connections to the"
-                + " database%n",
-            Table.bytes((double) probe.heapAfterCollection()),
-            options.heap(),
-            probe.threads(),
-            databaseConnections(world.database()));
       }
+      operations.stream().filter(Operation::appends).forEach(appending::add);
+      System.out.printf(
+          "server: heap after a collection %s of %s, %d platform threads, %d connections to the"
+              + " database%n",
+          Table.bytes((double) probe.heapAfterCollection()),
+          options.heap(),
+          probe.threads(),
+          databaseConnections(world.database()));
     }
     done.addAll(undelivered(world, appending));
     if (wanted("install to ready")) {
       installToReady(world);
     }
-    // Without the server, whose workers would deliver what the same SQL leaves.
-    var byPgbench = new HashMap<String, OptionalDouble>();
-    for (var commit : done) {
-      var operation = commit.operation();
-      if (!byPgbench.containsKey(operation.script())) {
-        byPgbench.put(operation.script(), pgbench(world.database(), operation));
-        world.seeding().forgetMessages();
-      }
-      row(
-          table,
-          operation,
-          commit.used(),
-          Optional.empty(),
-          byPgbench.getOrDefault(operation.script(), OptionalDouble.empty()));
+    var byPgbench =
+        done.stream()
+            .filter(one -> one.pgbench().isPresent())
+            .collect(toMap(one -> one.operation().script(), Compared::pgbench));
+    for (var one : done) {
+      var pgbench = byPgbench.getOrDefault(one.operation().script(), OptionalDouble.empty());
+      row(table, one.operation(), one.used(), one.bare(), pgbench);
     }
     System.out.println(table);
   }
@@ -255,24 +258,22 @@ public final class ServingBench implements Callable<Integer> {
    * What appends messages once more, on a server that only answers: a commit alone, as the same SQL
    * is, without the work that follows from it.
    */
-  private List<Done> undelivered(World world, List<Operation> appending)
+  private List<Compared> undelivered(World world, List<Operation> appending)
       throws InterruptedException {
     if (appending.isEmpty()) {
       return List.of();
     }
-    var done = new ArrayList<Done>();
+    var done = new ArrayList<Compared>();
     try (var server = options.start(world.database(), "--runtimes", "external", "--workers", "0");
         var probe = ServerProbe.of(server)) {
+      var under = new Under(server.address(), probe, world.database(), Optional.empty());
       new Installed(world.database()).forget();
-      warmUp(
-          appending, Duration.ofSeconds(warmUp).dividedBy(2), server.address(), Optional.empty());
+      warmUp(appending, Duration.ofSeconds(warmUp).dividedBy(2), under);
       for (var operation : appending) {
         new Installed(world.database()).forget();
         world.seeding().forgetMessages();
-        done.add(
-            new Done(
-                operation.named(operation.name() + " alone"),
-                http(operation, server.address(), probe)));
+        var named = operation.named(operation.name() + " alone");
+        done.add(compare(named, under, !httpOnly));
       }
     }
     world.seeding().forgetMessages();
@@ -315,63 +316,87 @@ public final class ServingBench implements Callable<Integer> {
     return seconds.time();
   }
 
-  private void reading(
-      Table table,
-      PostgresSettings settings,
-      Operation read,
-      URI address,
-      BareClient bare,
-      ServerProbe probe)
-      throws InterruptedException {
-    var program = pgbench(settings, read);
-    var alone =
-        httpOnly
-            ? Optional.<Measured>empty()
-            : Optional.of(
-                bare.closed(
-                    read.name(), SETTLING, time(), read.statement(), read.given().orElseThrow()));
-    row(table, read, http(read, address, probe), alone, program);
+  /** What one operation used. */
+  private record Used(Measured measured, double allocated, double serverNanos, double loadNanos) {
+
+    Used then(Used other) {
+      return new Used(
+          measured.then(other.measured),
+          allocated + other.allocated,
+          serverNanos + other.serverNanos,
+          loadNanos + other.loadNanos);
+    }
+
+    double ofEach(double all) {
+      return all / Math.max(1, measured.count() + measured.failed());
+    }
   }
 
-  private OptionalDouble pgbench(PostgresSettings settings, Operation operation)
+  /** What is asked: the server, and its database without it. */
+  private record Under(
+      URI address, ServerProbe probe, PostgresSettings database, Optional<BareClient> bare) {}
+
+  /** An operation by the server, and the same SQL without it. */
+  private record Compared(
+      Operation operation, Used used, Optional<Measured> bare, OptionalDouble pgbench) {}
+
+  /** In turns, so that they are measured at the same time as far as the machine is concerned. */
+  private Compared compare(Operation operation, Under under, boolean beside)
       throws InterruptedException {
-    if (httpOnly) {
-      return OptionalDouble.empty();
+    var used = new ArrayList<Used>();
+    var client = new ArrayList<Measured>();
+    var rates = new ArrayList<Double>();
+    // On connections of its own: the server closes those that are idle for long.
+    try (var load = new HttpLoad(under.address(), connections)) {
+      for (int turn = 0; turn < TURNS; turn++) {
+        used.add(http(operation, load, under.probe()));
+        if (beside && operation.given().isPresent()) {
+          client.add(
+              under
+                  .bare()
+                  .orElseThrow()
+                  .closed(
+                      operation.name(),
+                      SETTLING,
+                      time().dividedBy(TURNS),
+                      operation.statement(),
+                      operation.given().orElseThrow()));
+        }
+        if (beside) {
+          pgbench(under.database(), operation, turn).ifPresent(rates::add);
+        }
+      }
     }
+    return new Compared(
+        operation,
+        used.stream().reduce(Used::then).orElseThrow(),
+        client.stream().reduce(Measured::then),
+        rates.stream().mapToDouble(Double::doubleValue).average());
+  }
+
+  private OptionalDouble pgbench(PostgresSettings settings, Operation operation, int turn)
+      throws InterruptedException {
     return new Pgbench(settings, connections)
         .run(
-            time(),
+            time().dividedBy(TURNS),
             operation.script(),
             Map.of(
-                "n", "0",
+                "n", Long.toString(turn * NUMBERS),
                 "key", "\\x" + KEY,
                 "above", "\\x" + ABOVE,
                 "document", "{" + " ".repeat(600) + "}",
                 "payload", "{" + " ".repeat(150) + "}"));
   }
 
-  /** What one operation used. */
-  private record Used(
-      Measured measured, double allocated, double serverMicros, double loadMicros) {}
-
-  /** A commit that was measured over HTTP. */
-  private record Done(Operation operation, Used used) {}
-
-  /** On connections of its own: the server closes those that are idle for long. */
-  private Used http(Operation operation, URI address, ServerProbe probe) {
-    try (var load = new HttpLoad(address, connections)) {
-      load.closed(operation.name(), Duration.ZERO, SETTLING, operation.traffic());
-      long allocated = probe.allocated();
-      long cpu = probe.cpuNanos();
-      long own = ownCpu();
-      var measured = load.closed(operation.name(), Duration.ZERO, time(), operation.traffic());
-      double count = Math.max(1, measured.count() + measured.failed());
-      return new Used(
-          measured,
-          (probe.allocated() - allocated) / count,
-          (probe.cpuNanos() - cpu) / count / 1e3,
-          (ownCpu() - own) / count / 1e3);
-    }
+  private Used http(Operation operation, HttpLoad load, ServerProbe probe) {
+    load.closed(operation.name(), Duration.ZERO, SETTLING, operation.traffic());
+    long allocated = probe.allocated();
+    long cpu = probe.cpuNanos();
+    long own = ownCpu();
+    var measured =
+        load.closed(operation.name(), Duration.ZERO, time().dividedBy(TURNS), operation.traffic());
+    return new Used(
+        measured, probe.allocated() - allocated, probe.cpuNanos() - cpu, ownCpu() - own);
   }
 
   private static long ownCpu() {
@@ -397,9 +422,9 @@ public final class ServingBench implements Callable<Integer> {
         pgbench.isPresent() ? Table.rate(pgbench.getAsDouble()) : "-",
         pgbench.isPresent() ? Table.ratio(http.perSecond() / pgbench.getAsDouble()) : "-",
         Long.toString(http.failed() + bare.map(Measured::failed).orElse(0L)),
-        Table.bytes(used.allocated()),
-        "%.0f us".formatted(used.serverMicros()),
-        "%.0f us".formatted(used.loadMicros()));
+        Table.bytes(used.ofEach(used.allocated())),
+        "%.0f us".formatted(used.ofEach(used.serverNanos()) / 1e3),
+        "%.0f us".formatted(used.ofEach(used.loadNanos()) / 1e3));
   }
 
   private static int random(int most) {
