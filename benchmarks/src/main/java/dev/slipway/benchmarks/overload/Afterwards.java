@@ -79,9 +79,13 @@ final class Afterwards implements AutoCloseable {
 
   /** Looks no more. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     looking.interrupt();
-    looking.join();
+    try {
+      looking.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     probe.close();
   }
 }
