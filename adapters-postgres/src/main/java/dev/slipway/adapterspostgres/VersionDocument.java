@@ -106,7 +106,7 @@ final class VersionDocument {
   private static WheelContent content(Fields fields) {
     var schemas = fields.fields("schemas");
     return new WheelContent(
-        WheelUrl.of(fields.text("wheel")),
+        WheelUrl.known(fields.text("wheel")),
         fields.textIfAny("sha256").map(Sha256::new),
         fields.textIfAny("package"),
         new ProviderSchemas(

@@ -44,6 +44,27 @@ class WheelUrlTest {
         .isNotEqualTo(WheelUrl.of("https://files.example/" + NAME));
   }
 
+  @Test
+  void is_the_same_when_it_is_known_by_its_text() {
+    var url = WheelUrl.of("HTTPS://Files.Example:0443/packages/" + NAME + "?token=s3cret");
+    var known = WheelUrl.known(url.text());
+
+    assertThat(known).isEqualTo(url).hasSameHashCodeAs(url).hasToString(url.toString());
+    assertThat(known.text()).isEqualTo(url.text());
+    assertThat(known.withoutQuery()).isEqualTo(url.withoutQuery());
+    assertThat(known.url()).isEqualTo(url.url());
+    assertThat(known.wheelName()).isEqualTo(url.wheelName());
+    assertThat(known.pathAndQuery()).isEqualTo(url.pathAndQuery());
+  }
+
+  @Test
+  void has_no_parts_when_it_was_said_to_be_known_and_is_none() {
+    var none = WheelUrl.known("https://files.example/notes.txt");
+
+    assertThatThrownBy(none::wheelName).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(none::host).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "x-1.0%2Bcu118-py3-none-any.whl, x-1.0+cu118-py3-none-any.whl",
