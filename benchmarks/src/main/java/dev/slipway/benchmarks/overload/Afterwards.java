@@ -4,7 +4,6 @@ import dev.slipway.adapterspostgres.PostgresSettings;
 import dev.slipway.benchmarks.database.Postgres;
 import dev.slipway.benchmarks.measure.Table;
 import dev.slipway.benchmarks.server.MortalServer;
-import dev.slipway.benchmarks.server.ServerProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ final class Afterwards implements AutoCloseable {
   private static final Duration EACH = Duration.ofSeconds(1);
 
   private final PostgresSettings database;
-  private final ServerProbe probe;
   private final List<Look> looks = new CopyOnWriteArrayList<>();
   private final Thread looking;
 
@@ -32,17 +30,20 @@ final class Afterwards implements AutoCloseable {
    */
   private record Look(int messages, double cores, double compilers) {}
 
-  Afterwards(PostgresSettings database, MortalServer server) {
+  /**
+   * Looks from now on, and holds nobody up.
+   *
+   * @param began when the first second began, by {@link System#nanoTime}
+   */
+  Afterwards(PostgresSettings database, MortalServer server, long began) {
     this.database = database;
-    this.probe = server.probe();
-    this.looking = Thread.ofPlatform().start(this::look);
+    this.looking = Thread.ofPlatform().start(() -> look(server, began));
   }
 
-  private void look() {
-    long began = System.nanoTime();
-    long cpu = probe.cpuNanos();
-    long compiled = probe.compiledMillis();
-    try {
+  private void look(MortalServer server, long began) {
+    try (var probe = server.probe()) {
+      long cpu = probe.cpuNanos();
+      long compiled = probe.compiledMillis();
       for (int second = 1; ; second++) {
         long due = began + second * EACH.toNanos();
         Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
@@ -86,6 +87,5 @@ final class Afterwards implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    probe.close();
   }
 }

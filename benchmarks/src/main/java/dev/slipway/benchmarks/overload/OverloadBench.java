@@ -111,7 +111,7 @@ public final class OverloadBench implements Callable<Integer> {
     var after = new Phase("half of it, right after");
     long calm = System.nanoTime();
     Table afterwards;
-    try (var looking = new Afterwards(settings, server)) {
+    try (var looking = new Afterwards(settings, server, after.begun)) {
       crowd.ask(capacity * HALF, CALM, mix.during(after));
       afterwards = looking.table(after);
     }

@@ -66,6 +66,9 @@ public final class ServingBench implements Callable<Integer> {
   /** At the beginning of each turn, until connections stand and rows are in memory. */
   private static final Duration SETTLING = Duration.ofMillis(250);
 
+  /** About the bytes of a version's document beside its schema, and of an installation's. */
+  private static final int DOCUMENT = 600;
+
   /** Above all numbers that one turn of pgbench gives to what it writes. */
   private static final long NUMBERS = 1_000_000;
 
@@ -239,10 +242,11 @@ public final class ServingBench implements Callable<Integer> {
           probe.threads(),
           databaseConnections(world.database()));
     }
-    done.addAll(undelivered(world, appending));
+    // Before pgbench leaves installations that no server can read.
     if (wanted("install to ready")) {
       installToReady(world);
     }
+    done.addAll(undelivered(world, appending));
     var byPgbench =
         done.stream()
             .filter(one -> one.pgbench().isPresent())
@@ -346,25 +350,22 @@ public final class ServingBench implements Callable<Integer> {
     var used = new ArrayList<Used>();
     var client = new ArrayList<Measured>();
     var rates = new ArrayList<Double>();
-    // On connections of its own: the server closes those that are idle for long.
-    try (var load = new HttpLoad(under.address(), connections)) {
-      for (int turn = 0; turn < TURNS; turn++) {
-        used.add(http(operation, load, under.probe()));
-        if (beside && operation.given().isPresent()) {
-          client.add(
-              under
-                  .bare()
-                  .orElseThrow()
-                  .closed(
-                      operation.name(),
-                      SETTLING,
-                      time().dividedBy(TURNS),
-                      operation.statement(),
-                      operation.given().orElseThrow()));
-        }
-        if (beside) {
-          pgbench(under.database(), operation, turn).ifPresent(rates::add);
-        }
+    for (int turn = 0; turn < TURNS; turn++) {
+      used.add(http(operation, under));
+      if (beside && operation.given().isPresent()) {
+        client.add(
+            under
+                .bare()
+                .orElseThrow()
+                .closed(
+                    operation.name(),
+                    SETTLING,
+                    time().dividedBy(TURNS),
+                    operation.statement(),
+                    operation.given().orElseThrow()));
+      }
+      if (beside) {
+        pgbench(under.database(), operation, turn).ifPresent(rates::add);
       }
     }
     return new Compared(
@@ -384,19 +385,24 @@ public final class ServingBench implements Callable<Integer> {
                 "n", Long.toString(turn * NUMBERS),
                 "key", "\\x" + KEY,
                 "above", "\\x" + ABOVE,
-                "document", "{" + " ".repeat(600) + "}",
+                "document", "{" + " ".repeat(DOCUMENT + schema) + "}",
                 "payload", "{" + " ".repeat(150) + "}"));
   }
 
-  private Used http(Operation operation, HttpLoad load, ServerProbe probe) {
-    load.closed(operation.name(), Duration.ZERO, SETTLING, operation.traffic());
-    long allocated = probe.allocated();
-    long cpu = probe.cpuNanos();
-    long own = ownCpu();
-    var measured =
-        load.closed(operation.name(), Duration.ZERO, time().dividedBy(TURNS), operation.traffic());
-    return new Used(
-        measured, probe.allocated() - allocated, probe.cpuNanos() - cpu, ownCpu() - own);
+  /** On new connections: the server closes those that are idle while others have their turn. */
+  private Used http(Operation operation, Under under) throws InterruptedException {
+    try (var load = new HttpLoad(under.address(), connections)) {
+      load.closed(operation.name(), Duration.ZERO, SETTLING, operation.traffic());
+      var probe = under.probe();
+      long allocated = probe.allocated();
+      long cpu = probe.cpuNanos();
+      long own = ownCpu();
+      var measured =
+          load.closed(
+              operation.name(), Duration.ZERO, time().dividedBy(TURNS), operation.traffic());
+      return new Used(
+          measured, probe.allocated() - allocated, probe.cpuNanos() - cpu, ownCpu() - own);
+    }
   }
 
   private static long ownCpu() {
