@@ -96,11 +96,12 @@ public final class CatalogueRendering {
 
   /** The four spellings of a provider's identity, which clients of every age find. */
   static JsonObject.Builder identity(ProviderName name) {
+    var canonical = Json.string(name.canonical());
     return Json.object()
         .put("prefix", name.prefix())
         .put("name", name.name())
-        .put("canonical", name.canonical())
-        .put("provider_name", name.canonical());
+        .put("canonical", canonical)
+        .put("provider_name", canonical);
   }
 
   private static Json author(Author author) {

@@ -20,6 +20,9 @@ final class JsonText {
   private static final HexFormat HEX = HexFormat.of();
   private static final int INITIAL = 256;
 
+  /** Beyond that a guess is worth less than the memory. */
+  private static final int MOST_EXPECTED = 1 << 16;
+
   /** Which characters have to be escaped; behind these only halves of pairs have to. */
   private static final boolean[] ESCAPES = escapes();
 
@@ -73,13 +76,21 @@ final class JsonText {
       case JsonObject object -> object(object.members());
       case JsonArray array -> {
         out.append('[');
-        open.push(new OpenArray(array.items()));
+        open.push(new OpenArray(array.items(), out.length()));
       }
       case JsonString string -> string(string.value());
       case JsonNumber number -> out.append(canonical ? number.canonicalDigits() : number.digits());
       case JsonBoolean bool -> out.append(bool.value());
       case JsonNull nothing -> out.append("null");
     }
+  }
+
+  /**
+   * Makes room at once for what is probably still to come: the items of a page are about as long as
+   * its first.
+   */
+  private void expect(long characters) {
+    out.ensureCapacity(out.length() + (int) Math.min(characters, MOST_EXPECTED));
   }
 
   private void object(Map<String, Json> members) {
@@ -219,10 +230,13 @@ final class JsonText {
 
   private static final class OpenArray extends Open {
     private final List<Json> items;
+    private final int from;
     private int at;
 
-    OpenArray(List<Json> items) {
+    /** Begins with what stands at {@code from}. */
+    OpenArray(List<Json> items, int from) {
       this.items = items;
+      this.from = from;
     }
 
     @Override
@@ -233,6 +247,9 @@ final class JsonText {
       }
       if (at > 0) {
         text.out.append(',');
+      }
+      if (at == 1) {
+        text.expect((long) (text.out.length() - from) * (items.size() - 1));
       }
       text.value(items.get(at++));
       return true;
