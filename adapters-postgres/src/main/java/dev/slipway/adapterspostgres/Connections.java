@@ -238,6 +238,11 @@ final class Connections implements AutoCloseable {
     return loops.here().get();
   }
 
+  /** Whether somebody waits for one to be given back. */
+  boolean isWanted() {
+    return free.hasQueuedThreads();
+  }
+
   /** Whether nothing is lent any more. */
   boolean isClosed() {
     return closed;

@@ -61,8 +61,9 @@ final class SharedReads {
       this.session = session;
     }
 
+    /** Not while somebody waits for a connection: then this one must come back some time. */
     boolean join() {
-      if (spoiled || session.isLost() || connections.isClosed()) {
+      if (spoiled || session.isLost() || connections.isClosed() || connections.isWanted()) {
         return false;
       }
       int before = readers.getAndUpdate(many -> many == 0 || many == AT_ONCE ? many : many + 1);

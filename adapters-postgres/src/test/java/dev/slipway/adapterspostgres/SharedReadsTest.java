@@ -112,6 +112,30 @@ class SharedReadsTest {
   }
 
   @Test
+  void nobody_joins_while_somebody_waits_for_a_connection() throws Exception {
+    var first = firstReader(1);
+    var others = new ArrayList<Lending>();
+    for (int i = 1; i < connections.settings().connections(); i++) {
+      others.add(connections.lend("a test", connections.settings().limits()));
+    }
+    var second = reader(2);
+    var changing =
+        CompletableFuture.supplyAsync(
+            () -> database.change("a test", Asked.CHANGE, Given.of(7)), Thread::startVirtualThread);
+    await(connections::isWanted);
+
+    var third = reader(3);
+    third.thread().interrupt();
+
+    assertThatThrownBy(third::number).hasMessageContaining("while waiting for a connection");
+    letLookupsGo();
+    assertThat(List.of(first.number(), second.number())).containsExactly(1, 2);
+    assertThat(changing.get(60, SECONDS).iterator().next().getInteger("number")).isEqualTo(7);
+    others.forEach(Lending::giveBack);
+    await(() -> connections.lent() == 0);
+  }
+
+  @Test
   void one_that_stops_waiting_leaves_the_others_their_answers_and_nobody_joins_them()
       throws Exception {
     var first = firstReader(1);

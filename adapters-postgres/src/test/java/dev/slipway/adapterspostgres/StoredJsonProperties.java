@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.domain.json.Json;
 import dev.slipway.domain.json.Json.JsonObject;
 import dev.slipway.portstck.sample.Any;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -45,6 +46,20 @@ class StoredJsonProperties {
     assertThat(read.toText()).isEqualTo(text);
     assertThatThrownBy(read::canonicalText).isInstanceOf(UnreadableDocument.class);
     assertThatThrownBy(() -> StoredJson.object("it", text)).isInstanceOf(UnreadableDocument.class);
+  }
+
+  @Example
+  void whether_it_says_anything_is_told_without_reading_it() {
+    var read =
+        StoredJson.object(
+            "it", "{\"unread\":" + UNREADABLE + ",\"empty\":{}}", Set.of("unread", "empty"));
+
+    assertThat(members(read, "unread").isEmpty()).isFalse();
+    assertThat(members(read, "empty").isEmpty()).isTrue();
+  }
+
+  private static Map<String, Json> members(JsonObject object, String name) {
+    return ((JsonObject) object.get(name).orElseThrow()).members();
   }
 
   @Example

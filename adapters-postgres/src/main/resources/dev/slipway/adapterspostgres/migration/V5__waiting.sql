@@ -32,6 +32,8 @@ BEGIN
     PERFORM slipway.lose('SL005', c.key)
       FROM unnest(keys) AS c (key)
       WHERE done IS NULL OR c.key <> ALL (done);
+    -- All keys are done, and one of them has two claims here: one of those has ended.
+    PERFORM slipway.lose('SL005', c.key) FROM unnest(keys) AS c (key) GROUP BY c.key HAVING count(*) > 1;
   END IF;
   IF waiting IS NOT NULL THEN
     -- A statement of its own, so that it sees what was added while the heads were waited for. What is behind a head

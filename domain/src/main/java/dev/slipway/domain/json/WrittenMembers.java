@@ -42,6 +42,12 @@ final class WrittenMembers extends AbstractMap<String, Json> {
     return members().size();
   }
 
+  /** Told by the text alone, because schemas are asked whether they say anything. */
+  @Override
+  public boolean isEmpty() {
+    return text.equals("{}");
+  }
+
   @Override
   public @Nullable Json get(@Nullable Object name) {
     return members().get(name);

@@ -358,6 +358,22 @@ public interface OutboxContract extends StoreContract {
         .hasSize(2);
   }
 
+  @Test
+  default void a_claim_that_ended_voids_a_commit_also_beside_the_one_that_came_after_it() {
+    messages("a", "FIRST");
+    messages("b", "FIRST");
+    var ended = claimOf("b", outbox().claim(2, HOUR));
+    assertThat(outbox().release(ended)).isTrue();
+    var now = claimOf("b", outbox().claim(1, HOUR));
+
+    for (var claims : List.of(List.of(ended, now), List.of(now, ended))) {
+      assertThat(commit(claims.stream().map(Change.Acknowledge::new).toArray(Change[]::new)))
+          .isEqualTo(new Committed.Stale(new Lost.LeaseLost(new DeliveryKey("b"))));
+      assertThat(outbox().size()).isEqualTo(2);
+    }
+    given().committed(new Change.Acknowledge(now));
+  }
+
   // Giving back.
 
   @Test
