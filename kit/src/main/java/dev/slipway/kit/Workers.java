@@ -73,6 +73,11 @@ final class Workers implements AutoCloseable {
             Thread.ofVirtual().name("slipway-upkeep").start(this::upkeepLoop));
   }
 
+  /** What runs from the start to the end, by name. */
+  List<String> loops() {
+    return threads.stream().map(Thread::getName).toList();
+  }
+
   /** Whether every loop is alive. */
   boolean alive() {
     return claiming.get() && threads.stream().allMatch(Thread::isAlive);

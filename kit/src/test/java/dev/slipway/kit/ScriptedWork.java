@@ -5,11 +5,9 @@ import dev.slipway.ports.driving.delivery.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +19,6 @@ final class ScriptedWork implements Work, Wakeups {
   private final BlockingQueue<Job> due = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> diary = new LinkedBlockingQueue<>();
   private final Semaphore rings = new Semaphore(0);
-  private final CountDownLatch swept = new CountDownLatch(1);
-  private final AtomicInteger sweeps = new AtomicInteger();
 
   void add(Job job) {
     due.add(job);
@@ -62,17 +58,7 @@ final class ScriptedWork implements Work, Wakeups {
 
   @Override
   public int sweep() {
-    sweeps.incrementAndGet();
-    swept.countDown();
     return 0;
-  }
-
-  /** How often somebody swept, once somebody has. */
-  int sweeps() throws InterruptedException {
-    if (!swept.await(30, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("Nobody swept");
-    }
-    return sweeps.get();
   }
 
   @Override

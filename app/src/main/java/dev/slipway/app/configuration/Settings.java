@@ -105,6 +105,12 @@ public record Settings(
               + " is '%s'. Use --host 127.0.0.1, or leave --dev away and make tokens."
                   .formatted(host));
     }
+    if (configuration.get(Options.WORKERS) == 0
+        && configuration.get(Options.STORE) instanceof StoreChoice.Memory) {
+      throw CommandFailed.usage(
+          "--workers 0 leaves the work to other servers on the same store, but --store memory is"
+              + " inside this one. Leave --workers away, or use another --store.");
+    }
     Duration retryBase = configuration.get(Options.RETRY_BASE);
     Duration retryCap = configuration.get(Options.RETRY_CAP);
     if (retryCap.compareTo(retryBase) < 0) {

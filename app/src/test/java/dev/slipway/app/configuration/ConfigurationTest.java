@@ -349,6 +349,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void who_keeps_the_store_to_itself_works() {
+      var configuration = read(Map.of("store", "memory", "workers", "0"));
+
+      assertThatThrownBy(() -> Settings.of(configuration, USER_DATA))
+          .hasMessageContaining("--workers 0")
+          .hasMessageContaining("--store memory");
+    }
+
+    @Test
     void the_longest_wait_is_not_below_the_first() {
       var configuration = read(Map.of("retry-base", "2m"));
 
