@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final String CACHE = "slipway.aot";
 
   /** Options that have to do with caches themselves. */
+  /** The system property that says how the launcher lets a server's methods be inlined. */
+  private static final String INLINING = "slipway.inlining";
+
   private static final Pattern CACHING = Pattern.compile("-Xshare|-XX:AOT|Archive");
 
   private static final String READY = "listening on ";
@@ -67,11 +71,18 @@ public final class ServerProcess implements AutoCloseable {
         .filter(file -> file.toFile().length() > 0);
   }
 
-  /** The same, with these options for the JVM and no others. */
+  private static List<String> inlining() {
+    return Arrays.stream(System.getProperty(INLINING, "").split(" ", -1))
+        .filter(option -> !option.isEmpty())
+        .toList();
+  }
+
+  /** The same, without the launcher's cache: with these options for the JVM beside its own. */
   static ServerProcess startWith(List<String> jvm, List<String> serve) throws InterruptedException {
     try {
       var folder = Files.createTempDirectory("slipway-bench-server");
       var line = new ArrayList<>(java());
+      line.addAll(inlining());
       line.addAll(jvm);
       line.addAll(program());
       line.addAll(List.of("serve", "--port", "0"));
