@@ -42,18 +42,21 @@ final class Afterwards implements AutoCloseable {
 
   private void look(MortalServer server, long began) {
     try (var probe = server.probe()) {
+      long at = System.nanoTime();
       long cpu = probe.cpuNanos();
       long compiled = probe.compiledMillis();
       for (int second = 1; ; second++) {
         long due = began + second * EACH.toNanos();
         Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+        long passed = System.nanoTime() - at;
         long cpuNow = probe.cpuNanos();
         long compiledNow = probe.compiledMillis();
         looks.add(
             new Look(
                 Postgres.count(database, "SELECT count(*) FROM slipway.heads"),
-                (cpuNow - cpu) / (double) EACH.toNanos(),
-                (compiledNow - compiled) / (double) EACH.toMillis()));
+                (cpuNow - cpu) / (double) passed,
+                Duration.ofMillis(compiledNow - compiled).toNanos() / (double) passed));
+        at += passed;
         cpu = cpuNow;
         compiled = compiledNow;
       }

@@ -27,10 +27,10 @@ public final class ServerProcess implements AutoCloseable {
   private static final String CACHE = "slipway.aot";
 
   /** Options that have to do with caches themselves. */
+  private static final Pattern CACHING = Pattern.compile("-Xshare|-XX:AOT|Archive");
+
   /** The system property that says how the launcher lets a server's methods be inlined. */
   private static final String INLINING = "slipway.inlining";
-
-  private static final Pattern CACHING = Pattern.compile("-Xshare|-XX:AOT|Archive");
 
   private static final String READY = "listening on ";
   private static final Duration START = Duration.ofSeconds(60);
